@@ -1,0 +1,85 @@
+package io.cloneplatform.common.bus;
+
+import io.cloneplatform.common.idempotency.Writes;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * The operations of one service: a table from bus address to use case. The adapter around each decodes, calls, and
+ * always replies, also when the use case throws.
+ */
+public final class Operations {
+    private final Writes writes;
+    private final Map<String, Function<Request, Future<Reply>>> byAddress = new LinkedHashMap<>();
+
+    public Operations(Writes writes) {
+        this.writes = writes;
+    }
+
+    /** A write with work to do before its transaction, such as hashing. */
+    @FunctionalInterface
+    public interface PreparedWrite<P> {
+        /** Does it inside the transaction; a refusal undoes everything it wrote. */
+        Future<Reply> apply(SqlConnection tx, Request request, P prepared);
+    }
+
+    /** An operation that changes nothing. */
+    public Operations read(String address, Function<Request, Future<Reply>> operation) {
+        byAddress.put(address, operation);
+        return this;
+    }
+
+    /** An operation that changes state: one transaction, replayable under its idempotency key. */
+    public Operations write(String address, BiFunction<SqlConnection, Request, Future<Reply>> operation) {
+        byAddress.put(address, request -> writes.run(request, tx -> operation.apply(tx, request)));
+        return this;
+    }
+
+    /** Like {@link #write(String, BiFunction)}, with a step outside the transaction first. */
+    public <P> Operations write(String address, Function<Request, Future<P>> prepare, PreparedWrite<P> operation) {
+        byAddress.put(address, request -> prepare.apply(request)
+                .compose(prepared -> writes.run(request, tx -> operation.apply(tx, request, prepared))));
+        return this;
+    }
+
+    /** The addresses served. */
+    public Set<String> addresses() {
+        return Set.copyOf(byAddress.keySet());
+    }
+
+    /** Registers every operation; completes when the whole cluster knows. */
+    public Future<Void> register(Vertx vertx) {
+        return Future.all(byAddress.entrySet().stream()
+                        .map(e -> vertx.eventBus()
+                                .<Request>consumer(e.getKey(), message -> serve(message, e.getValue()))
+                                .completion())
+                        .toList())
+                .mapEmpty();
+    }
+
+    private static void serve(Message<Request> message, Function<Request, Future<Reply>> operation) {
+        Request request = message.body();
+        if (System.currentTimeMillis() > request.deadlineMs()) {
+            message.reply(Reply.refuse(ErrorCode.TIMEOUT, "The request was not finished in time"));
+            return;
+        }
+        call(operation, request)
+                .recover(fault -> Future.succeededFuture(Faults.refusal(request, fault)))
+                .onSuccess(message::reply);
+    }
+
+    private static Future<Reply> call(Function<Request, Future<Reply>> operation, Request request) {
+        try {
+            return operation.apply(request);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+}

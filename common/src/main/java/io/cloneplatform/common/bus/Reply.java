@@ -1,0 +1,75 @@
+package io.cloneplatform.common.bus;
+
+import io.cloneplatform.common.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The one reply envelope of the bus: an answer, encoded once, or a refusal with its code. Never an exception. */
+public sealed interface Reply {
+    /** Whether this is the stored first answer to an idempotency key. */
+    boolean replayed();
+
+    /** The same reply, marked as replayed. */
+    Reply asReplay();
+
+    /**
+     * The operation did what was asked.
+     *
+     * @param body the whole JSON answer; not to be changed
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody; a copy of every answer would cost for nothing
+    record Done(byte[] body, boolean replayed) implements Reply {
+        @Override
+        public Done asReplay() {
+            return new Done(body, true);
+        }
+    }
+
+    /**
+     * The operation was refused and changed nothing.
+     *
+     * @param message one sentence for people
+     * @param errors what is wrong with which field; empty unless the input was at fault
+     */
+    record Refused(ErrorCode code, String message, List<FieldError> errors, boolean replayed) implements Reply {
+        @Override
+        public Refused asReplay() {
+            return new Refused(code, message, errors, true);
+        }
+    }
+
+    /** Answers a record or an object node, with {@code "success": true} put first. */
+    static Reply ok(Object answer) {
+        return okJson(Json.bytes(answer));
+    }
+
+    /** Answers the text of a JSON object, with {@code "success": true} put first. */
+    static Reply okJson(String object) {
+        return okJson(object.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Reply okJson(byte[] object) {
+        String head = object.length == 2 ? "{\"success\":true" : "{\"success\":true,";
+        byte[] prefix = head.getBytes(StandardCharsets.US_ASCII);
+        byte[] body = new byte[prefix.length + object.length - 1];
+        System.arraycopy(prefix, 0, body, 0, prefix.length);
+        System.arraycopy(object, 1, body, prefix.length, object.length - 1);
+        return new Done(body, false);
+    }
+
+    /** Refuses with one sentence. */
+    static Reply refuse(ErrorCode code, String message) {
+        return new Refused(code, message, List.of(), false);
+    }
+
+    /** Refuses because of one field of the request. */
+    static Reply invalid(String field, String message) {
+        return new Refused(
+                ErrorCode.VALIDATION_FAILED, field + " " + message, List.of(new FieldError(field, message)), false);
+    }
+
+    /** Refuses because a thing that the request names does not exist. */
+    static Reply notFound(String what) {
+        return refuse(ErrorCode.NOT_FOUND, what + " not found");
+    }
+}

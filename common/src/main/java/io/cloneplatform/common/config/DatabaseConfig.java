@@ -1,0 +1,51 @@
+package io.cloneplatform.common.config;
+
+import java.net.URI;
+
+/**
+ * Where PostgreSQL is and how much of it one process may use.
+ *
+ * @param url {@code postgresql://user:password@host:port/database}
+ * @param poolSize connections of this process
+ */
+public record DatabaseConfig(Secret url, int poolSize) {
+    /** The same database for JDBC, without credentials. */
+    public String jdbcUrl() {
+        URI uri = URI.create(url.value());
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        int port = uri.getPort() < 0 ? 5432 : uri.getPort();
+        return "jdbc:postgresql://" + uri.getHost() + ":" + port + uri.getPath() + query;
+    }
+
+    /** The user of the URL. */
+    public String user() {
+        return credentials()[0];
+    }
+
+    /** The password of the URL. */
+    public Secret password() {
+        String[] parts = credentials();
+        return new Secret(parts.length > 1 ? parts[1] : "");
+    }
+
+    private String[] credentials() {
+        String info = URI.create(url.value()).getUserInfo();
+        return (info == null ? "postgres" : info).split(":", 2);
+    }
+
+    static DatabaseConfig read(Env env, Secret url) {
+        try {
+            URI uri = URI.create(url.value());
+            boolean known = "postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme());
+            if (!known
+                    || uri.getHost() == null
+                    || uri.getPath() == null
+                    || uri.getPath().length() < 2) {
+                throw new IllegalArgumentException();
+            }
+        } catch (IllegalArgumentException e) {
+            env.problem("DATABASE_URL", "expected postgresql://user:password@host:port/database");
+        }
+        return new DatabaseConfig(url, (int) env.number("DATABASE_POOL_SIZE", 10, 1, 200));
+    }
+}

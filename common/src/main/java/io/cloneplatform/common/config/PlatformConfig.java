@@ -1,0 +1,115 @@
+package io.cloneplatform.common.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that can be configured, read once from the environment.
+ *
+ * @param httpPort the gateway's port
+ * @param httpHost the address the gateway binds
+ * @param managementPort port of health and metrics
+ * @param dataDir where the embedded database lives
+ * @param databaseUrl the server to use; empty for the embedded one
+ * @param databasePort port of the embedded database
+ * @param databasePoolSize database connections of this process
+ * @param adminKey the configured admin key, if any
+ * @param production whether the production profile applies
+ * @param logFormat {@code text} or {@code json}
+ * @param cluster how processes find each other
+ * @param rules the business rules
+ * @param basePaths paths under which every route is served, besides the root
+ * @param corsOrigins origins that browsers may call from
+ * @param requestTimeoutMs time from a request's arrival to its answer at the latest
+ */
+public record PlatformConfig(
+        int httpPort,
+        String httpHost,
+        int managementPort,
+        Path dataDir,
+        Optional<DatabaseConfig> databaseUrl,
+        int databasePort,
+        int databasePoolSize,
+        Optional<Secret> adminKey,
+        boolean production,
+        String logFormat,
+        ClusterConfig cluster,
+        MoneyRules rules,
+        List<String> basePaths,
+        List<String> corsOrigins,
+        long requestTimeoutMs) {
+
+    /** The base path of the hosted predecessor. */
+    public static final String PREDECESSOR_BASE_PATH = "/functions/v1/make-server-44a642d3";
+
+    private static final int MIN_ADMIN_KEY_LENGTH = 16;
+
+    /**
+     * Reads the environment.
+     *
+     * @throws ConfigException naming every problem
+     */
+    public static PlatformConfig read(Map<String, String> environment) {
+        Env env = new Env(environment);
+        PlatformConfig config = new PlatformConfig(
+                env.port("HTTP_PORT", 8080),
+                env.text("HTTP_HOST", "127.0.0.1"),
+                env.port("MANAGEMENT_PORT", 9000),
+                Path.of(env.text("DATA_DIR", "./data")),
+                env.secret("DATABASE_URL").map(url -> DatabaseConfig.read(env, url)),
+                env.port("DATABASE_PORT", 5433),
+                (int) env.number("DATABASE_POOL_SIZE", 10, 1, 200),
+                env.secret("ADMIN_KEY"),
+                env.oneOf("PROFILE", "default", "default", "production").equals("production"),
+                env.oneOf("LOG_FORMAT", "text", "text", "json"),
+                ClusterConfig.read(env),
+                MoneyRules.read(env),
+                env.list("BASE_PATHS", List.of(PREDECESSOR_BASE_PATH)),
+                env.list("CORS_ORIGINS", List.of("*")),
+                env.number("REQUEST_TIMEOUT_MS", 2_500, 100, 60_000));
+        config.crossCheck(env);
+        env.check();
+        return config;
+    }
+
+    private void crossCheck(Env env) {
+        if (adminKey.filter(key -> key.value().length() < MIN_ADMIN_KEY_LENGTH).isPresent()) {
+            env.problem("ADMIN_KEY", "needs at least " + MIN_ADMIN_KEY_LENGTH + " characters");
+        }
+        if (env.flag("RATE_LIMITS", false)) {
+            env.problem("RATE_LIMITS", "is not available in this version; leave it off");
+        }
+        for (String path : basePaths) {
+            if (!path.startsWith("/") || path.endsWith("/")) {
+                env.problem("BASE_PATHS", "'" + path + "' must start with a slash and not end with one");
+            }
+        }
+    }
+
+    /** The database to use; only after the embedded one has been started where none is configured. */
+    public DatabaseConfig database() {
+        return databaseUrl.orElseThrow(() -> new ConfigException(List.of("DATABASE_URL: is required")));
+    }
+
+    /** The same configuration on another database. */
+    public PlatformConfig withDatabase(String url) {
+        return new PlatformConfig(
+                httpPort,
+                httpHost,
+                managementPort,
+                dataDir,
+                Optional.of(new DatabaseConfig(new Secret(url), databasePoolSize)),
+                databasePort,
+                databasePoolSize,
+                adminKey,
+                production,
+                logFormat,
+                cluster,
+                rules,
+                basePaths,
+                corsOrigins,
+                requestTimeoutMs);
+    }
+}

@@ -1,0 +1,45 @@
+package io.cloneplatform.common.db;
+
+import io.cloneplatform.common.config.DatabaseConfig;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.util.concurrent.TimeUnit;
+
+/** Opens the connection pool with every limit set: the database gives up before the caller does. */
+public final class Database {
+    private static final int MAX_WAIT_QUEUE = 2_000;
+
+    private Database() {}
+
+    /**
+     * A pool for one process.
+     *
+     * @param application the name that the server shows for its connections
+     */
+    public static Pool pool(Vertx vertx, DatabaseConfig config, String application) {
+        PgConnectOptions connect = PgConnectOptions.fromUri(config.url().value())
+                .setCachePreparedStatements(true)
+                .setPreparedStatementCacheMaxSize(256)
+                .addProperty("application_name", application)
+                .addProperty("statement_timeout", "2000")
+                .addProperty("lock_timeout", "1500")
+                .addProperty("idle_in_transaction_session_timeout", "5000");
+        PoolOptions options = new PoolOptions()
+                .setMaxSize(config.poolSize())
+                .setMaxWaitQueueSize(MAX_WAIT_QUEUE)
+                .setConnectionTimeout(1_800)
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout(10)
+                .setIdleTimeoutUnit(TimeUnit.MINUTES);
+        return PgBuilder.pool()
+                .with(options)
+                .with(new NetClientOptions().setConnectTimeout(1_500))
+                .connectingTo(connect)
+                .using(vertx)
+                .build();
+    }
+}

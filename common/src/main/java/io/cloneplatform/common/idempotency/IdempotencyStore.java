@@ -1,0 +1,69 @@
+package io.cloneplatform.common.idempotency;
+
+import io.cloneplatform.common.bus.Reply;
+import io.cloneplatform.common.bus.StoredReply;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.Optional;
+
+/** Keeps first answers for 24 hours. Every method but the sweep takes the transaction of the effect. */
+public final class IdempotencyStore {
+    private static final String CLAIM =
+            """
+            INSERT INTO idempotency_key AS k (key_hash, fingerprint, operation) VALUES ($1, $2, $3)
+            ON CONFLICT (key_hash) DO UPDATE
+              SET fingerprint = excluded.fingerprint, operation = excluded.operation, reply = NULL, created_at = now()
+              WHERE k.created_at < now() - interval '24 hours'
+            """;
+
+    private static final String COMPLETE = "UPDATE idempotency_key SET reply = $2 WHERE key_hash = $1";
+
+    private static final String FIND = "SELECT fingerprint, reply FROM idempotency_key WHERE key_hash = $1";
+
+    private static final String SWEEP =
+            """
+            DELETE FROM idempotency_key WHERE key_hash IN (
+              SELECT key_hash FROM idempotency_key WHERE created_at < now() - interval '24 hours'
+              LIMIT 5000 FOR UPDATE SKIP LOCKED)
+            """;
+
+    /** Whether this request is the first with its key; waits while another transaction holds the key. */
+    Future<Boolean> claim(SqlConnection tx, SealedKey key, String operation) {
+        return tx.preparedQuery(CLAIM)
+                .execute(Tuple.of(Buffer.buffer(key.hash()), Buffer.buffer(key.fingerprint()), operation))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** Stores the first answer. */
+    Future<Void> complete(SqlConnection tx, SealedKey key, Reply reply) {
+        Buffer sealed = Buffer.buffer(key.seal(StoredReply.encode(reply)));
+        return tx.preparedQuery(COMPLETE)
+                .execute(Tuple.of(Buffer.buffer(key.hash()), sealed))
+                .mapEmpty();
+    }
+
+    /** The first answer, or empty when the key was used for another request. */
+    Future<Optional<Reply>> find(SqlConnection tx, SealedKey key) {
+        return tx.preparedQuery(FIND)
+                .execute(Tuple.of(Buffer.buffer(key.hash())))
+                .map(rows -> answer(rows, key));
+    }
+
+    private static Optional<Reply> answer(RowSet<Row> rows, SealedKey key) {
+        Row row = rows.iterator().next();
+        if (!key.sameRequest(row.getBuffer("fingerprint").getBytes())) {
+            return Optional.empty();
+        }
+        return Optional.of(StoredReply.decode(key.open(row.getBuffer("reply").getBytes())));
+    }
+
+    /** Forgets a bounded number of keys older than 24 hours. */
+    public Future<Integer> sweep(SqlClient client) {
+        return client.query(SWEEP).execute().map(RowSet::rowCount);
+    }
+}

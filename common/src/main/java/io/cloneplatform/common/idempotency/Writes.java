@@ -1,0 +1,103 @@
+package io.cloneplatform.common.idempotency;
+
+import io.cloneplatform.common.audit.AuditLog;
+import io.cloneplatform.common.bus.ErrorCode;
+import io.cloneplatform.common.bus.Reply;
+import io.cloneplatform.common.bus.Request;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Runs a state-changing operation in one transaction, together with its idempotency row and its audit record. A refusal
+ * leaves no effect; under a key the refusal itself is kept and replayed.
+ */
+public final class Writes {
+    private final Pool pool;
+    private final IdempotencyStore keys;
+    private final AuditLog audit;
+
+    public Writes(Pool pool, IdempotencyStore keys, AuditLog audit) {
+        this.pool = pool;
+        this.keys = keys;
+        this.audit = audit;
+    }
+
+    /** Runs the operation, or replays the first answer to the request's idempotency key. */
+    public Future<Reply> run(Request request, Function<SqlConnection, Future<Reply>> operation) {
+        Future<Reply> outcome = request.idempotencyKey() == null
+                ? pool.withTransaction(tx -> attempt(tx, request, operation).compose(Writes::rollBackRefusal))
+                : keyed(request, new SealedKey(request), operation);
+        return outcome.recover(failure -> failure instanceof Refusal refusal
+                ? Future.succeededFuture(refusal.reply)
+                : Future.failedFuture(failure));
+    }
+
+    private Future<Reply> keyed(Request request, SealedKey key, Function<SqlConnection, Future<Reply>> operation) {
+        return pool.withTransaction(tx -> claim(tx, key, request)
+                .compose(first -> first ? firstTime(tx, key, request, operation) : replay(tx, key)));
+    }
+
+    // Waits while another request holds the same key; the database's lock timeout bounds the wait.
+    private Future<Boolean> claim(SqlConnection tx, SealedKey key, Request request) {
+        return keys.claim(tx, key, request.operation())
+                .recover(failure -> failure instanceof PgException e && "55P03".equals(e.getSqlState())
+                        ? Future.failedFuture(new Refusal(Reply.refuse(
+                                ErrorCode.IDEMPOTENCY_KEY_IN_PROGRESS,
+                                "A request with this idempotency key is still running")))
+                        : Future.failedFuture(failure));
+    }
+
+    private Future<Reply> firstTime(
+            SqlConnection tx, SealedKey key, Request request, Function<SqlConnection, Future<Reply>> operation) {
+        return tx.query("SAVEPOINT effect")
+                .execute()
+                .compose(ignored -> attempt(tx, request, operation))
+                .compose(reply -> keepOrUndo(tx, reply))
+                .compose(reply -> keys.complete(tx, key, reply).map(reply));
+    }
+
+    private static Future<Reply> keepOrUndo(SqlConnection tx, Reply reply) {
+        if (reply instanceof Reply.Refused refused) {
+            return refused.code().status() >= 500
+                    ? Future.failedFuture(new Refusal(reply))
+                    : tx.query("ROLLBACK TO SAVEPOINT effect").execute().map(reply);
+        }
+        return Future.succeededFuture(reply);
+    }
+
+    private Future<Reply> replay(SqlConnection tx, SealedKey key) {
+        return keys.find(tx, key).map(Writes::replayed);
+    }
+
+    private static Reply replayed(Optional<Reply> first) {
+        return first.map(Reply::asReplay)
+                .orElseGet(() -> Reply.refuse(
+                        ErrorCode.IDEMPOTENCY_KEY_REUSED, "This idempotency key was used for another request"));
+    }
+
+    private Future<Reply> attempt(SqlConnection tx, Request request, Function<SqlConnection, Future<Reply>> operation) {
+        return operation
+                .apply(tx)
+                .compose(reply -> request.caller().isAdmin() && reply instanceof Reply.Done
+                        ? audit.record(tx, request).map(reply)
+                        : Future.succeededFuture(reply));
+    }
+
+    private static Future<Reply> rollBackRefusal(Reply reply) {
+        return reply instanceof Reply.Refused ? Future.failedFuture(new Refusal(reply)) : Future.succeededFuture(reply);
+    }
+
+    /** Carries a refusal out of a transaction that must roll back. */
+    private static final class Refusal extends RuntimeException {
+        private final transient Reply reply;
+
+        Refusal(Reply reply) {
+            super(null, null, false, false);
+            this.reply = reply;
+        }
+    }
+}

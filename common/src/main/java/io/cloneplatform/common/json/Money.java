@@ -1,0 +1,61 @@
+package io.cloneplatform.common.json;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * An amount in minor units (cents) of the installation's one currency. On the wire it is a decimal number of major units
+ * with at most two decimals.
+ *
+ * @param minor the amount in minor units; may be negative
+ */
+public record Money(long minor) implements Comparable<Money> {
+    /** Nothing. */
+    public static final Money ZERO = new Money(0);
+
+    /** The largest amount a request may name, in major units. */
+    public static final BigDecimal MAX_MAJOR = BigDecimal.TEN.pow(12);
+
+    /**
+     * Reads a decimal number of major units.
+     *
+     * @throws ArithmeticException when it has more than two decimals or is beyond {@link #MAX_MAJOR}
+     */
+    @JsonCreator
+    public static Money ofMajor(BigDecimal major) {
+        if (major.abs().compareTo(MAX_MAJOR) > 0) {
+            throw new ArithmeticException("beyond 1000000000000");
+        }
+        return new Money(
+                major.setScale(2, RoundingMode.UNNECESSARY).unscaledValue().longValueExact());
+    }
+
+    /** The wire form: major units without trailing zeros, never in exponent notation. */
+    @JsonValue
+    public BigDecimal major() {
+        BigDecimal stripped = BigDecimal.valueOf(minor, 2).stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0, RoundingMode.UNNECESSARY) : stripped;
+    }
+
+    /** For sentences: always two decimals, as in {@code 12.50}. */
+    public String text() {
+        return BigDecimal.valueOf(minor, 2).toPlainString();
+    }
+
+    /** The sum; fails instead of overflowing. */
+    public Money plus(Money other) {
+        return new Money(Math.addExact(minor, other.minor));
+    }
+
+    /** The difference; fails instead of overflowing. */
+    public Money minus(Money other) {
+        return new Money(Math.subtractExact(minor, other.minor));
+    }
+
+    @Override
+    public int compareTo(Money other) {
+        return Long.compare(minor, other.minor);
+    }
+}

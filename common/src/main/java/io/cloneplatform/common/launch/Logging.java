@@ -1,0 +1,13 @@
+package io.cloneplatform.common.launch;
+
+/** Chooses the log format; must run before the first logger is made. */
+public final class Logging {
+    private Logging() {}
+
+    /** Text for people on a terminal, or one JSON object per line for machines. */
+    public static void configure(String format) {
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", "logback-" + format + ".xml");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.cloneplatform.common.launch;
+
+import io.cloneplatform.common.audit.AuditLog;
+import io.cloneplatform.common.config.PlatformConfig;
+import io.cloneplatform.common.health.Readiness;
+import io.cloneplatform.common.idempotency.IdempotencyStore;
+import io.cloneplatform.common.idempotency.Writes;
+import io.cloneplatform.common.password.PasswordHasher;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+
+/**
+ * What one process offers the services that run in it.
+ *
+ * @param vertx the Vert.x instance, clustered or not
+ * @param config the process's configuration
+ * @param pool the process's one connection pool
+ * @param writes runs state-changing operations
+ * @param hasher the process's one hashing pool
+ * @param readiness what {@code /health/ready} shows
+ * @param metrics the process's meters
+ */
+public record Node(
+        Vertx vertx,
+        PlatformConfig config,
+        Pool pool,
+        Writes writes,
+        PasswordHasher hasher,
+        Readiness readiness,
+        MeterRegistry metrics) {
+
+    static Node of(Vertx vertx, PlatformConfig config, Pool pool, Readiness readiness, MeterRegistry metrics) {
+        return new Node(
+                vertx,
+                config,
+                pool,
+                new Writes(pool, new IdempotencyStore(), new AuditLog()),
+                new PasswordHasher(vertx, Runtime.getRuntime().availableProcessors()),
+                readiness,
+                metrics);
+    }
+}

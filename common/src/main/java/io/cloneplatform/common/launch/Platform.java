@@ -1,0 +1,140 @@
+package io.cloneplatform.common.launch;
+
+import io.cloneplatform.common.bus.BusClient;
+import io.cloneplatform.common.config.PlatformConfig;
+import io.cloneplatform.common.db.Database;
+import io.cloneplatform.common.db.Schema;
+import io.cloneplatform.common.health.ManagementServer;
+import io.cloneplatform.common.health.Readiness;
+import io.cloneplatform.common.idempotency.IdempotencyStore;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import io.vertx.sqlclient.Pool;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running process of the platform: Vert.x, a pool, a management port, and the services deployed on them. */
+public final class Platform implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+    private static final long EVENT_LOOP_LIMIT_MS = 50;
+    private static final long RETRY_MS = 500;
+    private static final long SWEEP_MS = TimeUnit.MINUTES.toMillis(10);
+    private static final long STOP_LIMIT_SECONDS = 20;
+
+    private final Vertx vertx;
+    private final Readiness readiness;
+
+    private Platform(Vertx vertx, Readiness readiness) {
+        this.vertx = vertx;
+        this.readiness = readiness;
+    }
+
+    /**
+     * Starts a process and returns when every service serves; waits for a database or a schema that is not there yet.
+     * Blocks, so only for {@code main} and tests.
+     *
+     * @throws IllegalStateException when the database was migrated by a newer release
+     */
+    public static Platform start(PlatformConfig config, String name, List<? extends ServiceModule> modules) {
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Vertx vertx = vertx(config, metrics);
+        Platform platform = new Platform(vertx, new Readiness(vertx));
+        try {
+            platform.launch(config, name, modules, metrics);
+            return platform;
+        } catch (RuntimeException e) {
+            platform.close();
+            throw e;
+        }
+    }
+
+    private void launch(
+            PlatformConfig config,
+            String name,
+            List<? extends ServiceModule> modules,
+            PrometheusMeterRegistry metrics) {
+        readiness.set("services", false);
+        BusClient.registerCodecs(vertx);
+        new ManagementServer(vertx, readiness, metrics)
+                .listen(config.httpHost(), config.managementPort())
+                .await();
+        Pool pool = Database.pool(vertx, config.database(), "clone-" + name);
+        awaitSchema(pool);
+        Node node = Node.of(vertx, config, pool, readiness, metrics);
+        readiness.watch("database", () -> pool.query("SELECT 1").execute().map(rows -> rows.size() == 1));
+        Future.all(modules.stream().map(module -> module.deploy(node)).toList()).await();
+        readiness.set("services", true);
+        IdempotencyStore keys = new IdempotencyStore();
+        vertx.setPeriodic(SWEEP_MS, timer -> keys.sweep(pool)
+                .onFailure(failure -> LOG.warn("Old idempotency keys were not removed: {}", failure.toString())));
+    }
+
+    private void awaitSchema(Pool pool) {
+        for (boolean told = false; ; told = true) {
+            int version = Schema.version(pool).otherwise(-1).await();
+            if (version == Schema.VERSION) {
+                return;
+            }
+            if (version > Schema.VERSION) {
+                throw new IllegalStateException("The database has schema version " + version + ", this build knows "
+                        + Schema.VERSION + ". Run the release that made it, or a newer one");
+            }
+            if (!told) {
+                LOG.info(
+                        version < 0
+                                ? "Waiting for the database"
+                                : "Waiting for the schema: run ./clonectl migrate with DATABASE_URL set");
+            }
+            pause();
+        }
+    }
+
+    private void pause() {
+        vertx.timer(RETRY_MS).await();
+    }
+
+    private static Vertx vertx(PlatformConfig config, PrometheusMeterRegistry metrics) {
+        VertxOptions options = new VertxOptions()
+                .setMaxEventLoopExecuteTime(EVENT_LOOP_LIMIT_MS)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
+                .setBlockedThreadCheckInterval(EVENT_LOOP_LIMIT_MS)
+                .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
+                .setWorkerPoolSize(4)
+                .setInternalBlockingPoolSize(4)
+                .setMetricsOptions(
+                        new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(true));
+        options.getEventBusOptions().setHost(config.cluster().host());
+        VertxBuilder builder = Vertx.builder().withMetrics(new MicrometerMetricsFactory(metrics));
+        return config.cluster().on()
+                ? builder.with(options)
+                        .withClusterManager(Cluster.manager(config.cluster()))
+                        .buildClustered()
+                        .await()
+                : builder.with(options).build();
+    }
+
+    /** The Vert.x instance, for tests that talk to the bus. */
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /** Stops serving, leaves the cluster and waits until it is done. */
+    @Override
+    public void close() {
+        readiness.set("services", false);
+        try {
+            vertx.close().await(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("Not everything stopped within {} s", STOP_LIMIT_SECONDS);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.cloneplatform.common.testing;
+
+import io.cloneplatform.common.config.DatabaseConfig;
+import io.cloneplatform.common.config.Secret;
+import io.cloneplatform.common.db.Schema;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Real, migrated PostgreSQL databases for tests: one server per JVM, one fresh database per call. */
+public final class TestDatabase {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static EmbeddedPostgres server;
+
+    private TestDatabase() {}
+
+    /** The URL of a new database with the whole schema and no rows of its own. */
+    public static synchronized String create() {
+        if (server == null) {
+            server = startServer();
+            createDatabase("template_migrated", "template0");
+            Schema.migrate(new DatabaseConfig(new Secret(url("template_migrated")), 1));
+        }
+        String name = "test_" + COUNT.incrementAndGet();
+        createDatabase(name, "template_migrated");
+        return url(name);
+    }
+
+    /** The URL of a new, empty database in a collation that is not "C". */
+    public static synchronized String createEmpty() {
+        if (server == null) {
+            create();
+        }
+        String name = "empty_" + COUNT.incrementAndGet();
+        createDatabase(name, "template0");
+        return url(name);
+    }
+
+    /** A JDBC connection as superuser, for tests that do what an operator would type. */
+    public static Connection connect(String url) {
+        DatabaseConfig config = new DatabaseConfig(new Secret(url), 1);
+        try {
+            return java.sql.DriverManager.getConnection(
+                    config.jdbcUrl(), config.user(), config.password().value());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void createDatabase(String name, String template) {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name + " TEMPLATE " + template);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String url(String database) {
+        return "postgresql://postgres:postgres@127.0.0.1:" + server.getPort() + "/" + database;
+    }
+
+    private static EmbeddedPostgres startServer() {
+        try {
+            EmbeddedPostgres started = EmbeddedPostgres.builder()
+                    .setServerConfig("max_connections", "200")
+                    .setLocaleConfig("locale", "C.UTF-8")
+                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop-postgres"));
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void stop(EmbeddedPostgres postgres) {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.cloneplatform.gateway.caller;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.cloneplatform.common.bus.Caller;
+import io.cloneplatform.common.bus.ErrorCode;
+import io.cloneplatform.common.bus.Reply;
+import io.cloneplatform.gateway.document.ApiOperation;
+import io.cloneplatform.gateway.document.ApiOperation.Access;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.User;
+import io.vertx.ext.auth.authentication.TokenCredentials;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Establishes who is calling. A token's signature is verified once per gateway; the verdict is kept under the token's
+ * hash until it expires, and a revoked session is refused whatever was kept.
+ */
+public final class Callers {
+    private static final int MAX_TOKEN_LENGTH = 8_192;
+    private static final String SCHEME = "bearer ";
+
+    private final TrustStore trust;
+    private final Cache<ByteBuffer, Verdict> verdicts;
+
+    /**
+     * A verified token.
+     *
+     * @param expiresAt epoch seconds
+     */
+    private record Verdict(
+            Caller.Kind kind, String id, String name, String session, Set<String> permissions, long expiresAt) {
+        Caller from(String ip) {
+            return new Caller(kind, id, name, session, permissions, ip);
+        }
+    }
+
+    /** Either the caller or why there is none. */
+    public record Outcome(Caller caller, Reply.Refused refusal) {
+        private static Outcome refuse(ErrorCode code, String message) {
+            return new Outcome(null, (Reply.Refused) Reply.refuse(code, message));
+        }
+    }
+
+    public Callers(TrustStore trust) {
+        this.trust = trust;
+        this.verdicts = Caffeine.newBuilder()
+                .maximumSize(50_000)
+                .expireAfterWrite(Duration.ofHours(1))
+                .build();
+    }
+
+    /** The caller of an operation, from the {@code Authorization} header; public operations never look at it. */
+    public Future<Outcome> identify(ApiOperation operation, String authorization, String ip) {
+        if (operation.access() == Access.PUBLIC) {
+            return Future.succeededFuture(new Outcome(Caller.anonymous(ip), null));
+        }
+        if (!trust.loaded()) {
+            return Future.succeededFuture(
+                    Outcome.refuse(ErrorCode.UNAVAILABLE, "Tokens cannot be checked right now; try again in a moment"));
+        }
+        return bearer(authorization)
+                .map(token -> judge(token).map(verdict -> admit(operation, verdict, ip)))
+                .orElseGet(() -> Future.succeededFuture(unauthenticated("A bearer token is required")));
+    }
+
+    private static Optional<String> bearer(String authorization) {
+        return authorization != null
+                        && authorization.length() > SCHEME.length()
+                        && authorization.length() <= MAX_TOKEN_LENGTH
+                        && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? Optional.of(authorization.substring(SCHEME.length()).strip())
+                : Optional.empty();
+    }
+
+    private Future<Optional<Verdict>> judge(String token) {
+        byte[] hash = sha256(token);
+        ByteBuffer key = ByteBuffer.wrap(hash);
+        Verdict known = verdicts.getIfPresent(key);
+        if (known != null) {
+            return Future.succeededFuture(Optional.of(known));
+        }
+        if (trust.adminKeyHash()
+                .filter(expected -> MessageDigest.isEqual(expected, hash))
+                .isPresent()) {
+            return Future.succeededFuture(Optional.of(adminKey()));
+        }
+        return trust.verifier()
+                .authenticate(new TokenCredentials(token))
+                .map(Callers::verdict)
+                .onSuccess(verdict -> verdict.ifPresent(sound -> verdicts.put(key, sound)))
+                .otherwise(Optional.empty());
+    }
+
+    private Outcome admit(ApiOperation operation, Optional<Verdict> judged, String ip) {
+        long now = System.currentTimeMillis() / 1_000;
+        Verdict verdict = judged.orElse(null);
+        if (verdict == null
+                || verdict.expiresAt() <= now
+                || (verdict.session() != null && trust.revoked(verdict.session()))) {
+            return unauthenticated("The token is not valid or has expired");
+        }
+        if (operation.access() == Access.MEMBER) {
+            return verdict.kind() == Caller.Kind.MEMBER
+                    ? new Outcome(verdict.from(ip), null)
+                    : Outcome.refuse(ErrorCode.FORBIDDEN, "Only members can do this");
+        }
+        boolean permitted = verdict.kind() == Caller.Kind.ADMIN
+                && operation
+                        .permission()
+                        .map(needed -> verdict.permissions().contains(needed)
+                                || verdict.permissions().contains("*"))
+                        .orElse(false);
+        return permitted
+                ? new Outcome(verdict.from(ip), null)
+                : Outcome.refuse(
+                        ErrorCode.FORBIDDEN,
+                        "This needs the permission " + operation.permission().orElse("of an admin"));
+    }
+
+    private static Outcome unauthenticated(String message) {
+        return Outcome.refuse(ErrorCode.UNAUTHENTICATED, message);
+    }
+
+    private static Verdict adminKey() {
+        return new Verdict(Caller.Kind.ADMIN, Caller.ADMIN_KEY_ID, "admin key", null, Set.of("*"), Long.MAX_VALUE);
+    }
+
+    private static Optional<Verdict> verdict(User user) {
+        JsonObject claims = user.principal().containsKey("sub")
+                ? user.principal()
+                : user.attributes().getJsonObject("accessToken");
+        Long expiresAt = claims.getLong("exp");
+        String kind = claims.getString("kind");
+        String session = claims.getString("sid");
+        if (expiresAt == null || session == null || !("member".equals(kind) || "admin".equals(kind))) {
+            return Optional.empty();
+        }
+        return Optional.of(new Verdict(
+                kind.equals("admin") ? Caller.Kind.ADMIN : Caller.Kind.MEMBER,
+                claims.getString("sub"),
+                claims.getString("name"),
+                session,
+                claims.getJsonArray("permissions", new JsonArray()).stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.toUnmodifiableSet()),
+                expiresAt));
+    }
+
+    private static byte[] sha256(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.cloneplatform.gateway.caller;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cloneplatform.common.bus.Addresses;
+import io.cloneplatform.common.bus.BusClient;
+import io.cloneplatform.common.bus.Caller;
+import io.cloneplatform.common.bus.Reply;
+import io.cloneplatform.common.bus.Request;
+import io.cloneplatform.common.bus.Trace;
+import io.cloneplatform.common.json.Json;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.JWTOptions;
+import io.vertx.ext.auth.PubSecKeyOptions;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * What this gateway believes without asking: public keys of access tokens, sessions that were revoked, the hash of the
+ * admin key. Kept by events and by asking every two seconds; when auth-service is away, the last answer stays.
+ */
+public final class TrustStore {
+    private static final long REFRESH_MS = 2_000;
+    private static final long ANSWER_LIMIT_MS = 1_500;
+    private static final String ISSUER = "clone-platform";
+
+    private final Vertx vertx;
+    private final BusClient bus;
+    private final Set<String> revoked = ConcurrentHashMap.newKeySet();
+    private volatile Bundle bundle;
+
+    /**
+     * One answer of auth-service.
+     *
+     * @param keys the keys as received, to notice a change
+     * @param verifier verifies tokens with exactly these keys
+     * @param adminKeyHash SHA-256 of the admin key, if there is one
+     */
+    private record Bundle(JsonNode keys, JWTAuth verifier, Optional<byte[]> adminKeyHash) {}
+
+    public TrustStore(Vertx vertx) {
+        this.vertx = vertx;
+        this.bus = new BusClient(vertx);
+    }
+
+    /** Begins to listen and to ask; completes when the first question was answered or not, never fails. */
+    public Future<Void> start() {
+        vertx.eventBus().<String>consumer(Addresses.EVENT_SESSION_REVOKED, event -> revoked.add(event.body()));
+        vertx.setPeriodic(REFRESH_MS, timer -> refresh());
+        return refresh();
+    }
+
+    /** Whether tokens can be judged at all yet. */
+    public boolean loaded() {
+        return bundle != null;
+    }
+
+    /** Whether a session was revoked. */
+    public boolean revoked(String sessionId) {
+        return revoked.contains(sessionId);
+    }
+
+    /** The hash that the admin key must have, if there is one. */
+    public Optional<byte[]> adminKeyHash() {
+        return bundle == null ? Optional.empty() : bundle.adminKeyHash();
+    }
+
+    /** What verifies tokens; only once {@link #loaded}. */
+    public JWTAuth verifier() {
+        return bundle.verifier();
+    }
+
+    private Future<Void> refresh() {
+        Request request = new Request(
+                Addresses.AUTH_TRUST,
+                Caller.anonymous("gateway"),
+                Map.of(),
+                null,
+                null,
+                System.currentTimeMillis() + ANSWER_LIMIT_MS,
+                new Trace("trust", null));
+        return bus.request(request).onSuccess(this::accept).mapEmpty();
+    }
+
+    private void accept(Reply reply) {
+        if (reply instanceof Reply.Done done) {
+            JsonNode answer = Json.read(done.body(), JsonNode.class);
+            Set<String> sessions = StreamSupport.stream(
+                            answer.get("revokedSessions").spliterator(), false)
+                    .map(JsonNode::textValue)
+                    .collect(Collectors.toSet());
+            revoked.addAll(sessions);
+            JsonNode keys = answer.get("keys");
+            Optional<byte[]> adminKeyHash = Optional.ofNullable(answer.get("adminKeySha256"))
+                    .filter(JsonNode::isTextual)
+                    .map(hex -> HexFormat.of().parseHex(hex.textValue()));
+            Bundle current = bundle;
+            JWTAuth verifier = current != null && current.keys().equals(keys) ? current.verifier() : verifier(keys);
+            bundle = new Bundle(keys, verifier, adminKeyHash);
+        }
+    }
+
+    private JWTAuth verifier(JsonNode keys) {
+        JWTAuthOptions options = new JWTAuthOptions()
+                .setJWTOptions(new JWTOptions().setIssuer(ISSUER).addAudience(ISSUER));
+        for (JsonNode key : keys) {
+            JsonObject pem = new JsonObject()
+                    .put("algorithm", "ES256")
+                    .put("id", key.get("kid").textValue())
+                    .put("buffer", key.get("publicKey").textValue());
+            options.addPubSecKey(new PubSecKeyOptions(pem));
+        }
+        return JWTAuth.create(vertx, options);
+    }
+}

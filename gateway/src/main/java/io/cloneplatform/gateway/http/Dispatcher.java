@@ -1,0 +1,87 @@
+package io.cloneplatform.gateway.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cloneplatform.common.bus.BusClient;
+import io.cloneplatform.common.bus.Caller;
+import io.cloneplatform.common.bus.ErrorCode;
+import io.cloneplatform.common.bus.Reply;
+import io.cloneplatform.common.bus.Request;
+import io.cloneplatform.gateway.caller.Callers;
+import io.cloneplatform.gateway.document.ApiOperation;
+import io.cloneplatform.gateway.validate.BadInput;
+import io.cloneplatform.gateway.validate.Validator;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+
+/** Takes one HTTP request to the bus and back: who calls, is it well formed, one bus request, the answer. */
+public final class Dispatcher {
+    private static final int MAX_IN_FLIGHT = 4_000;
+    private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
+
+    private final BusClient bus;
+    private final Callers callers;
+    private final long timeoutMs;
+    private final AtomicInteger inFlight = new AtomicInteger();
+
+    public Dispatcher(BusClient bus, Callers callers, long timeoutMs) {
+        this.bus = bus;
+        this.callers = callers;
+        this.timeoutMs = timeoutMs;
+    }
+
+    void dispatch(RoutingContext context, ApiOperation operation, Validator validator) {
+        if (inFlight.incrementAndGet() > MAX_IN_FLIGHT) {
+            inFlight.decrementAndGet();
+            Exchange.refuse(context, ErrorCode.OVERLOADED, "Too much to do right now; try again in a moment");
+            return;
+        }
+        HttpServerRequest http = context.request();
+        callers.identify(
+                        operation,
+                        http.getHeader("Authorization"),
+                        http.remoteAddress().hostAddress())
+                .compose(outcome -> outcome.refusal() == null
+                        ? ask(context, operation, validator, outcome.caller())
+                        : Future.succeededFuture(outcome.refusal()))
+                .onComplete(done -> inFlight.decrementAndGet())
+                .onSuccess(reply -> Exchange.answer(context, reply))
+                .onFailure(context::fail);
+    }
+
+    private Future<Reply> ask(RoutingContext context, ApiOperation operation, Validator validator, Caller caller) {
+        try {
+            return bus.request(request(context, operation, validator, caller));
+        } catch (BadInput e) {
+            return Future.succeededFuture(e.refusal());
+        }
+    }
+
+    private Request request(RoutingContext context, ApiOperation operation, Validator validator, Caller caller)
+            throws BadInput {
+        Map<String, String> parameters = validator.parameters(context::pathParam, name -> context.queryParam(name));
+        String key = operation.idempotent() ? idempotencyKey(context.request()) : null;
+        Buffer bytes = validator.takesBody() ? context.body().buffer() : null;
+        JsonNode body = validator.body(bytes == null ? new byte[0] : bytes.getBytes());
+        return new Request(
+                operation.address().orElseThrow(),
+                caller,
+                parameters,
+                body,
+                key,
+                System.currentTimeMillis() + timeoutMs,
+                Exchange.trace(context));
+    }
+
+    private static String idempotencyKey(HttpServerRequest http) throws BadInput {
+        String key = http.getHeader("Idempotency-Key");
+        if (key != null && !IDEMPOTENCY_KEY.matcher(key).matches()) {
+            throw BadInput.field("Idempotency-Key", "must be 1 to 255 visible ASCII characters");
+        }
+        return key;
+    }
+}

@@ -1,0 +1,110 @@
+package io.cloneplatform.gateway.http;
+
+import io.cloneplatform.common.bus.ErrorCode;
+import io.cloneplatform.common.bus.Reply;
+import io.cloneplatform.common.bus.Trace;
+import io.cloneplatform.common.json.Ids;
+import io.cloneplatform.common.json.Json;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Writes answers and refusals, each with the request's id. */
+final class Exchange {
+    private static final String TRACE = "trace";
+    private static final String PROBLEM = "application/problem+json";
+    private static final Pattern REQUEST_ID = Pattern.compile("[\\x21-\\x7E]{1,128}");
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    private Exchange() {}
+
+    /** Takes or makes the request's id, and echoes it. */
+    static void begin(RoutingContext context) {
+        trace(context);
+        context.next();
+    }
+
+    static Trace trace(RoutingContext context) {
+        Trace known = context.get(TRACE);
+        if (known != null) {
+            return known;
+        }
+        String id = matching(context.request().getHeader("x-request-id"), REQUEST_ID);
+        Trace trace = new Trace(
+                id == null ? Ids.next().toString() : id,
+                matching(context.request().getHeader("traceparent"), TRACEPARENT));
+        context.put(TRACE, trace);
+        context.response().putHeader("x-request-id", trace.requestId());
+        return trace;
+    }
+
+    private static String matching(String value, Pattern form) {
+        return value != null && form.matcher(value).matches() ? value : null;
+    }
+
+    static void answer(RoutingContext context, Reply reply) {
+        if (context.response().ended() || context.response().closed()) {
+            return;
+        }
+        if (reply.replayed()) {
+            context.response().putHeader("Idempotent-Replayed", "true");
+        }
+        if (reply instanceof Reply.Done done) {
+            json(context, 200, done.body());
+        } else {
+            refuse(context, (Reply.Refused) reply);
+        }
+    }
+
+    static void json(RoutingContext context, int status, byte[] body) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(Buffer.buffer(body));
+    }
+
+    static void refuse(RoutingContext context, ErrorCode code, String message) {
+        refuse(context, (Reply.Refused) Reply.refuse(code, message));
+    }
+
+    private static void refuse(RoutingContext context, Reply.Refused refusal) {
+        HttpServerResponse response = context.response();
+        int status = refusal.code().status();
+        if (status == 401) {
+            response.putHeader("WWW-Authenticate", "Bearer realm=\"clone-platform\"");
+        }
+        if (status == 503 || status == 429) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, "1");
+        }
+        response.setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(Buffer.buffer(problem(refusal, context.request().path(), trace(context))));
+    }
+
+    /** The RFC 9457 document of a refusal. */
+    static byte[] problem(Reply.Refused refusal, String path, Trace trace) {
+        var problem = Json.object()
+                .put("type", type(refusal.code()))
+                .put("title", refusal.code().title())
+                .put("status", refusal.code().status())
+                .put("detail", refusal.message())
+                .put("instance", path)
+                .put("error", refusal.message())
+                .put("code", refusal.code().name())
+                .put("requestId", trace.requestId());
+        if (!refusal.errors().isEmpty()) {
+            problem.set("errors", Json.MAPPER.valueToTree(refusal.errors()));
+        }
+        return Json.bytes(problem);
+    }
+
+    private static String type(ErrorCode code) {
+        return "urn:clone-platform:error:"
+                + code.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,62 @@
+package io.cloneplatform.gateway.http;
+
+import io.cloneplatform.common.bus.ErrorCode;
+import io.cloneplatform.common.bus.Reply;
+import io.cloneplatform.common.bus.Trace;
+import io.cloneplatform.common.json.Ids;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+
+/** One HTTP server of the gateway; several share the port. */
+public final class GatewayVerticle extends VerticleBase {
+    private static final int IDLE_SECONDS = 75;
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+    private static final int MAX_LINE_BYTES = 8 * 1024;
+
+    private final Routes routes;
+    private final String host;
+    private final int port;
+
+    public GatewayVerticle(Routes routes, String host, int port) {
+        this.routes = routes;
+        this.host = host;
+        this.port = port;
+    }
+
+    @Override
+    public Future<?> start() {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(host)
+                .setPort(port)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setTcpNoDelay(true);
+        return vertx.createHttpServer(options)
+                .requestHandler(routes.router(vertx))
+                .invalidRequestHandler(GatewayVerticle::refuseInvalid)
+                .listen();
+    }
+
+    // What is not HTTP never reaches a router, and still gets the form of every other error.
+    private static void refuseInvalid(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        ErrorCode code = cause instanceof TooLongHttpLineException
+                ? ErrorCode.URI_TOO_LONG
+                : cause instanceof TooLongHttpHeaderException ? ErrorCode.HEADERS_TOO_LARGE : ErrorCode.BODY_MALFORMED;
+        Trace trace = new Trace(Ids.next().toString(), null);
+        Reply.Refused refusal = (Reply.Refused) Reply.refuse(code, "The request cannot be read");
+        request.response()
+                .setStatusCode(code.status())
+                .putHeader("Content-Type", "application/problem+json")
+                .putHeader("x-request-id", trace.requestId())
+                .putHeader("Connection", "close")
+                .end(Buffer.buffer(Exchange.problem(refusal, "/", trace)))
+                .onComplete(done -> request.connection().close());
+    }
+}

@@ -1,0 +1,175 @@
+package io.cloneplatform.gateway.http;
+
+import io.cloneplatform.common.bus.ErrorCode;
+import io.cloneplatform.common.config.PlatformConfig;
+import io.cloneplatform.gateway.document.ApiDocument;
+import io.cloneplatform.gateway.document.ApiOperation;
+import io.cloneplatform.gateway.validate.Validator;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.CorsHandler;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes ordinary routes from the document, under the root and under every base path. */
+public final class Routes {
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+    private static final int MAX_BODY_BYTES = 64 * 1024;
+    private static final Set<String> CORS_REQUEST_HEADERS = Set.of(
+            "Authorization",
+            "Content-Type",
+            "apikey",
+            "x-tenant-id",
+            "x-client-info",
+            "Idempotency-Key",
+            "traceparent");
+    private static final Set<String> CORS_RESPONSE_HEADERS =
+            Set.of("x-request-id", "RateLimit", "Retry-After", "Idempotent-Replayed");
+
+    private final ApiDocument document;
+    private final Dispatcher dispatcher;
+    private final HealthMonitor health;
+    private final PlatformConfig config;
+    private final Map<ApiOperation, Validator> validators = new LinkedHashMap<>();
+
+    /** Compiles every schema; blocks, so not for an event loop. */
+    public Routes(ApiDocument document, Dispatcher dispatcher, HealthMonitor health, PlatformConfig config) {
+        this.document = document;
+        this.dispatcher = dispatcher;
+        this.health = health;
+        this.config = config;
+        document.operations().forEach(operation -> validators.put(operation, new Validator(operation)));
+    }
+
+    /** A router of its own for each verticle instance. */
+    Router router(Vertx vertx) {
+        Router router = Router.router(vertx);
+        router.route().handler(Exchange::begin).handler(cors());
+        Router api = api(vertx);
+        for (String base : config.basePaths()) {
+            router.route(base + "/*").subRouter(api);
+        }
+        router.route("/*").subRouter(api);
+        for (int status : List.of(400, 403, 404, 405, 413, 414, 431, 500, 503)) {
+            router.errorHandler(status, Routes::failed);
+        }
+        return router;
+    }
+
+    private CorsHandler cors() {
+        CorsHandler cors = CorsHandler.create()
+                .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE))
+                .allowedHeaders(CORS_REQUEST_HEADERS)
+                .exposedHeaders(CORS_RESPONSE_HEADERS)
+                .maxAgeSeconds(600);
+        return config.corsOrigins().contains("*") ? cors.addOrigin("*") : cors.addOrigins(config.corsOrigins());
+    }
+
+    private Router api(Vertx vertx) {
+        Router api = Router.router(vertx);
+        BodyHandler bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
+        Map<String, List<ApiOperation>> byPath = document.operations().stream()
+                .collect(Collectors.groupingBy(Routes::routePath, LinkedHashMap::new, Collectors.toList()));
+        byPath.forEach((path, operations) -> {
+            operations.forEach(operation -> mount(api, path, operation, bodies));
+            String allowed = allowed(operations);
+            api.route(path).handler(context -> wrongMethod(context, allowed));
+        });
+        return api;
+    }
+
+    private void mount(Router api, String path, ApiOperation operation, BodyHandler bodies) {
+        Route route = api.route(path).method(HttpMethod.valueOf(operation.method()));
+        if (operation.method().equals("GET")) {
+            route.method(HttpMethod.HEAD);
+        }
+        if (operation.gateway().isPresent()) {
+            route.handler(own(operation));
+            return;
+        }
+        Validator validator = validators.get(operation);
+        if (validator.takesBody()) {
+            route.handler(Routes::requireJson).handler(bodies);
+        }
+        route.handler(context -> dispatcher.dispatch(context, operation, validator));
+    }
+
+    private io.vertx.core.Handler<RoutingContext> own(ApiOperation operation) {
+        if (operation.gateway().orElseThrow().equals("health")) {
+            return health::answer;
+        }
+        boolean yaml = operation.path().endsWith(".yaml");
+        Buffer text = Buffer.buffer(yaml ? document.yaml() : document.json());
+        String type = yaml ? "application/yaml" : "application/json";
+        return context -> context.response().putHeader("Content-Type", type).end(text);
+    }
+
+    private static String routePath(ApiOperation operation) {
+        return operation.path().replace("{", ":").replace("}", "");
+    }
+
+    private static String allowed(List<ApiOperation> operations) {
+        Set<String> methods =
+                operations.stream().map(ApiOperation::method).collect(Collectors.toCollection(TreeSet::new));
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        methods.add("OPTIONS");
+        return String.join(", ", methods);
+    }
+
+    private static void wrongMethod(RoutingContext context, String allowed) {
+        context.response().putHeader("Allow", allowed);
+        if (context.request().method().equals(HttpMethod.OPTIONS)) {
+            context.response().setStatusCode(204).end();
+        } else {
+            Exchange.refuse(
+                    context,
+                    ErrorCode.METHOD_NOT_ALLOWED,
+                    context.request().method() + " is not possible here; possible are " + allowed);
+        }
+    }
+
+    private static void requireJson(RoutingContext context) {
+        String type = context.request().getHeader("Content-Type");
+        if (type == null || type.isBlank() || isJson(type)) {
+            context.next();
+        } else {
+            Exchange.refuse(context, ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json");
+        }
+    }
+
+    private static boolean isJson(String type) {
+        String essence = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return essence.equals("application/json") || (essence.startsWith("application/") && essence.endsWith("+json"));
+    }
+
+    private static void failed(RoutingContext context) {
+        int status = context.statusCode();
+        switch (status) {
+            case 403 -> Exchange.refuse(context, ErrorCode.FORBIDDEN, "This origin may not call");
+            case 404 -> Exchange.refuse(context, ErrorCode.NOT_FOUND, "There is nothing at this path");
+            case 405 -> Exchange.refuse(context, ErrorCode.METHOD_NOT_ALLOWED, "This method is not possible here");
+            case 413 -> Exchange.refuse(context, ErrorCode.BODY_TOO_LARGE, "The body is larger than 64 KiB");
+            case 414 -> Exchange.refuse(context, ErrorCode.URI_TOO_LONG, "The address is too long");
+            case 431 -> Exchange.refuse(context, ErrorCode.HEADERS_TOO_LARGE, "The headers are too large");
+            case 400 -> Exchange.refuse(context, ErrorCode.BODY_MALFORMED, "The request cannot be read");
+            default -> {
+                LOG.error("{} failed", Exchange.trace(context).requestId(), context.failure());
+                Exchange.refuse(context, ErrorCode.INTERNAL, "Something went wrong on our side");
+            }
+        }
+    }
+}
