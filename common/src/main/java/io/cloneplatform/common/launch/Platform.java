@@ -3,7 +3,6 @@ package io.cloneplatform.common.launch;
 import io.cloneplatform.common.bus.BusClient;
 import io.cloneplatform.common.config.PlatformConfig;
 import io.cloneplatform.common.db.Database;
-import io.cloneplatform.common.db.Schema;
 import io.cloneplatform.common.health.ManagementServer;
 import io.cloneplatform.common.health.Readiness;
 import io.cloneplatform.common.idempotency.IdempotencyStore;
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class Platform implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
     private static final long EVENT_LOOP_LIMIT_MS = 50;
-    private static final long RETRY_MS = 500;
     private static final long SWEEP_MS = TimeUnit.MINUTES.toMillis(10);
     private static final long STOP_LIMIT_SECONDS = 20;
 
@@ -45,30 +43,46 @@ public final class Platform implements AutoCloseable {
      * @throws IllegalStateException when the database was migrated by a newer release
      */
     public static Platform start(PlatformConfig config, String name, List<? extends ServiceModule> modules) {
-        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Vertx vertx = vertx(config, metrics);
-        Platform platform = new Platform(vertx, new Readiness(vertx));
-        try {
-            platform.launch(config, name, modules, metrics);
+        try (Preparation preparation = new Preparation()) {
+            preparation.warmUpHttp();
+            PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            Vertx vertx = vertx(config, metrics);
+            Platform platform = new Platform(vertx, new Readiness(vertx));
+            platform.launchOrClose(config, name, modules, metrics, preparation);
             return platform;
+        }
+    }
+
+    private void launchOrClose(
+            PlatformConfig config,
+            String name,
+            List<? extends ServiceModule> modules,
+            PrometheusMeterRegistry metrics,
+            Preparation preparation) {
+        try {
+            listen(config, metrics);
+            preparation.awaitSchema(config.database());
+            deploy(config, name, modules, metrics);
         } catch (RuntimeException e) {
-            platform.close();
+            close();
             throw e;
         }
     }
 
-    private void launch(
-            PlatformConfig config,
-            String name,
-            List<? extends ServiceModule> modules,
-            PrometheusMeterRegistry metrics) {
+    private void listen(PlatformConfig config, PrometheusMeterRegistry metrics) {
         readiness.set("services", false);
         BusClient.registerCodecs(vertx);
         new ManagementServer(vertx, readiness, metrics)
                 .listen(config.httpHost(), config.managementPort())
                 .await();
+    }
+
+    private void deploy(
+            PlatformConfig config,
+            String name,
+            List<? extends ServiceModule> modules,
+            PrometheusMeterRegistry metrics) {
         Pool pool = Database.pool(vertx, config.database(), "clone-" + name);
-        awaitSchema(pool);
         Node node = Node.of(vertx, config, pool, readiness, metrics);
         readiness.watch("database", () -> pool.query("SELECT 1").execute().map(rows -> rows.size() == 1));
         Future.all(modules.stream().map(module -> module.deploy(node)).toList()).await();
@@ -76,30 +90,6 @@ public final class Platform implements AutoCloseable {
         IdempotencyStore keys = new IdempotencyStore();
         vertx.setPeriodic(SWEEP_MS, timer -> keys.sweep(pool)
                 .onFailure(failure -> LOG.warn("Old idempotency keys were not removed: {}", failure.toString())));
-    }
-
-    private void awaitSchema(Pool pool) {
-        for (boolean told = false; ; told = true) {
-            int version = Schema.version(pool).otherwise(-1).await();
-            if (version == Schema.VERSION) {
-                return;
-            }
-            if (version > Schema.VERSION) {
-                throw new IllegalStateException("The database has schema version " + version + ", this build knows "
-                        + Schema.VERSION + ". Run the release that made it, or a newer one");
-            }
-            if (!told) {
-                LOG.info(
-                        version < 0
-                                ? "Waiting for the database"
-                                : "Waiting for the schema: run ./clonectl migrate with DATABASE_URL set");
-            }
-            pause();
-        }
-    }
-
-    private void pause() {
-        vertx.timer(RETRY_MS).await();
     }
 
     private static Vertx vertx(PlatformConfig config, PrometheusMeterRegistry metrics) {

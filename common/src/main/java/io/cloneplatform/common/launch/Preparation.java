@@ -1,0 +1,71 @@
+package io.cloneplatform.common.launch;
+
+import io.cloneplatform.common.config.DatabaseConfig;
+import io.cloneplatform.common.db.Database;
+import io.cloneplatform.common.db.Schema;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.sqlclient.Pool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens before a process serves, on event loops of its own: loading the classes of HTTP and of the database
+ * client, which takes longer than an event loop that serves may block, and waiting for the schema.
+ */
+final class Preparation implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
+    private static final long RETRY_MS = 500;
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+
+    /** Serves itself one request over HTTP. */
+    void warmUpHttp() {
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(request -> request.response().end("warm"))
+                .listen(0, "127.0.0.1")
+                .await();
+        HttpClient client = vertx.createHttpClient();
+        client.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
+                .compose(HttpClientRequest::send)
+                .compose(HttpClientResponse::body)
+                .await();
+        client.close().await();
+        server.close().await();
+    }
+
+    /**
+     * Returns when the database has the schema of this build.
+     *
+     * @throws IllegalStateException when it was migrated by a newer release
+     */
+    void awaitSchema(DatabaseConfig database) {
+        Pool pool = Database.pool(vertx, database, "clone-preparation");
+        for (int version = version(pool); version != Schema.VERSION; version = version(pool)) {
+            if (version > Schema.VERSION) {
+                throw new IllegalStateException("The database has schema version " + version + ", this build knows "
+                        + Schema.VERSION + ". Run the release that made it, or a newer one");
+            }
+            LOG.info(
+                    version < 0
+                            ? "Waiting for the database"
+                            : "Waiting for the schema: run ./clonectl migrate with DATABASE_URL set");
+            vertx.timer(RETRY_MS).await();
+        }
+        pool.close().await();
+    }
+
+    private static int version(Pool pool) {
+        return Schema.version(pool).otherwise(-1).await();
+    }
+
+    @Override
+    public void close() {
+        vertx.close().await();
+    }
+}

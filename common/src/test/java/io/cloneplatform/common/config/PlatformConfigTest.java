@@ -1,0 +1,79 @@
+package io.cloneplatform.common.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlatformConfigTest {
+    @Test
+    void defaultsAreThoseOfTheContract() {
+        PlatformConfig config = PlatformConfig.read(Map.of());
+        assertThat(config.httpPort()).isEqualTo(8080);
+        assertThat(config.managementPort()).isEqualTo(9000);
+        assertThat(config.databasePort()).isEqualTo(5433);
+        assertThat(config.rules().splitPercent()).containsExactly(80, 10, 5, 5);
+        assertThat(config.rules().reviewThreshold()).isEqualTo(1_000_000);
+        assertThat(config.rules().dailyCreditCap()).isEqualTo(10_000_000);
+        assertThat(config.rules().tierThresholds()).containsExactly(50_000L, 200_000L, 500_000L, 1_000_000L);
+    }
+
+    @Test
+    void listsEveryProblemByKeyAtOnce() {
+        assertThatThrownBy(() -> PlatformConfig.read(Map.of(
+                        "HTTP_PORT", "eighty",
+                        "LOG_FORMAT", "xml",
+                        "COMMISSION_SPLIT", "80,10,5",
+                        "ADMIN_KEY", "short",
+                        "DATABASE_URL", "mysql://x",
+                        "CLUSTER", "kubernetes")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll(
+                        "HTTP_PORT", "LOG_FORMAT", "COMMISSION_SPLIT", "ADMIN_KEY", "DATABASE_URL", "CLUSTER_DNS");
+    }
+
+    @Test
+    void neverPrintsASecret() {
+        PlatformConfig config = PlatformConfig.read(Map.of(
+                "ADMIN_KEY", "a-very-secret-admin-key",
+                "DATABASE_URL", "postgresql://clone:hidden-password@127.0.0.1/clone"));
+        assertThat(config.toString()).doesNotContain("a-very-secret-admin-key", "hidden-password");
+        assertThat(config.database().password().toString()).isEqualTo("***");
+    }
+
+    @Test
+    void readsASecretFromAFile(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("key"), "a-very-secret-admin-key\n");
+        PlatformConfig config = PlatformConfig.read(Map.of("ADMIN_KEY_FILE", file.toString()));
+        assertThat(config.adminKey()).contains(new Secret("a-very-secret-admin-key"));
+    }
+
+    @Test
+    void takesADatabaseUrlApartForJdbc() {
+        DatabaseConfig database = PlatformConfig.read(
+                        Map.of("DATABASE_URL", "postgresql://clone:p%40ss@db.internal/clone?sslmode=require"))
+                .database();
+        assertThat(database.jdbcUrl()).isEqualTo("jdbc:postgresql://db.internal:5432/clone?sslmode=require");
+        assertThat(database.user()).isEqualTo("clone");
+        assertThat(database.password().value()).isEqualTo("p@ss");
+    }
+
+    @Test
+    void refusesToPretendThatRateLimitsExist() {
+        assertThatThrownBy(() -> PlatformConfig.read(Map.of("RATE_LIMITS", "on")))
+                .hasMessageContaining("RATE_LIMITS");
+    }
+
+    @Test
+    void basePathsAreCheckedByForm() {
+        assertThat(PlatformConfig.read(Map.of("BASE_PATHS", "/a, /b/c")).basePaths())
+                .isEqualTo(List.of("/a", "/b/c"));
+        assertThatThrownBy(() -> PlatformConfig.read(Map.of("BASE_PATHS", "a/")))
+                .hasMessageContaining("BASE_PATHS");
+    }
+}

@@ -1,0 +1,46 @@
+package io.cloneplatform.common.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MoneyTest {
+    @Property
+    void survivesTheWire(@ForAll @LongRange(min = -100_000_000_000_000L, max = 100_000_000_000_000L) long minor) {
+        Money money = new Money(minor);
+        assertThat(Json.read(Json.text(money), Money.class)).isEqualTo(money);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 0.01", "10, 0.1", "1250, 12.5", "10000, 100", "-5, -0.05", "100000000000000, 1000000000000"
+    })
+    void isWrittenAsAPlainDecimalWithoutTrailingZeros(long minor, String wire) {
+        assertThat(Json.text(new Money(minor))).isEqualTo(wire);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.001", "1000000000000.01", "-1000000000001"})
+    void refusesFractionsOfACentAndAbsurdAmounts(BigDecimal major) {
+        assertThatThrownBy(() -> Money.ofMajor(major)).isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void failsInsteadOfOverflowing() {
+        Money most = new Money(Long.MAX_VALUE);
+        assertThatThrownBy(() -> most.plus(new Money(1))).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> new Money(Long.MIN_VALUE).minus(new Money(1))).isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void sentencesAlwaysShowTwoDecimals() {
+        assertThat(new Money(1250).text()).isEqualTo("12.50");
+        assertThat(Money.ZERO.text()).isEqualTo("0.00");
+    }
+}
