@@ -96,15 +96,18 @@ END $$;
 -- Posts transfers: the only statement in the system that changes a balance. All arrays of one group have one length.
 -- Accounts are locked in id order, before anything is written. Raises: LG001 malformed transfer, LG002 unknown account,
 -- 23514 ledger_account_never_negative when a member's balance does not cover it, 23505 when it was posted before.
+-- It reads a handful of rows by primary key; the planner, which sees arrays of unknown length, must not scan for them.
 CREATE FUNCTION ledger_post(
   t_id uuid[], t_kind text[], t_phase text[], t_hold uuid[], t_reference text[], t_memo text[],
   e_transfer uuid[], e_account uuid[], e_role text[], e_amount bigint[], e_held bigint[], e_earned bigint[]
 ) RETURNS TABLE (account_id uuid, balance bigint, held bigint, earned bigint)
-  LANGUAGE plpgsql SET ledger.posting = 'on' AS $$
+  LANGUAGE plpgsql SET ledger.posting = 'on' SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 #variable_conflict use_column
 DECLARE
   posted_at timestamptz := clock_timestamp();
   written bigint;
+  tier_names text[];
+  tier_thresholds bigint[];
 BEGIN
   IF EXISTS (SELECT FROM unnest(e_transfer, e_account) AS e (t, a) GROUP BY t, a HAVING count(*) > 1) THEN
     RAISE EXCEPTION 'a transfer names one account twice' USING ERRCODE = 'LG001';
@@ -153,12 +156,15 @@ BEGIN
         GROUP BY e.account) d
   WHERE a.id = d.account;
 
+  SELECT array_agg(v.name ORDER BY v.threshold), array_agg(v.threshold ORDER BY v.threshold)
+  INTO tier_names, tier_thresholds FROM vip_tier v;
+
   UPDATE kv_store_44a642d3 u
   SET updated_at = posted_at,
       value = u.value
         || jsonb_build_object('balance', to_major(a.balance), 'heldBalance', to_major(a.held), 'totalEarned', to_major(a.earned),
                               'productsSubmitted', coalesce((u.value ->> 'productsSubmitted')::integer, 0) + d.products)
-        || CASE WHEN u.value -> 'vipTierManual' = 'true' THEN '{}' ELSE jsonb_build_object('vipTier', vip_tier_for(a.earned)) END
+        || CASE WHEN u.value -> 'vipTierManual' = 'true' THEN '{}' ELSE jsonb_build_object('vipTier', tier_names[width_bucket(a.earned, tier_thresholds)]) END
         || CASE WHEN u.value #> '{premiumAssignment,freezes}' = 'true' THEN freeze_projection(u.value, a.balance) ELSE '{}' END
   FROM (SELECT e.account, count(*) FILTER (WHERE t.kind = 'submission' AND e.role = 'own')::integer AS products
         FROM unnest(e_transfer, e_account, e_role) AS e (transfer, account, role)
