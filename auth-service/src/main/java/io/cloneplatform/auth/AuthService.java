@@ -1,0 +1,112 @@
+package io.cloneplatform.auth;
+
+import io.cloneplatform.auth.accounts.CreateAccount;
+import io.cloneplatform.auth.accounts.ListAccounts;
+import io.cloneplatform.auth.accounts.RevokeAccount;
+import io.cloneplatform.auth.accounts.SetAccountPassword;
+import io.cloneplatform.auth.accounts.UpdateAccount;
+import io.cloneplatform.auth.password.ChangePassword;
+import io.cloneplatform.auth.password.CredentialStore;
+import io.cloneplatform.auth.password.PasswordPolicy;
+import io.cloneplatform.auth.password.SetWithdrawalPassword;
+import io.cloneplatform.auth.profile.GetProfile;
+import io.cloneplatform.auth.profile.UpdateProfile;
+import io.cloneplatform.auth.session.Refresh;
+import io.cloneplatform.auth.session.SessionSweep;
+import io.cloneplatform.auth.session.Sessions;
+import io.cloneplatform.auth.session.Signout;
+import io.cloneplatform.auth.signin.Signin;
+import io.cloneplatform.auth.signup.Signup;
+import io.cloneplatform.auth.token.Trust;
+import io.cloneplatform.auth.users.DeleteUser;
+import io.cloneplatform.auth.users.GetUser;
+import io.cloneplatform.auth.users.ListUsers;
+import io.cloneplatform.common.bus.Addresses;
+import io.cloneplatform.common.bus.ErrorCode;
+import io.cloneplatform.common.bus.Operations;
+import io.cloneplatform.common.bus.Reply;
+import io.cloneplatform.common.launch.Node;
+import io.cloneplatform.common.launch.OperationsVerticle;
+import io.cloneplatform.common.launch.ServiceModule;
+import io.vertx.core.Future;
+
+/** Members' and admins' accounts: credentials, sessions, tokens, profiles, and whom gateways may trust. */
+public final class AuthService implements ServiceModule {
+    private final CredentialStore credentials = new CredentialStore();
+
+    @Override
+    public String name() {
+        return "auth";
+    }
+
+    @Override
+    public Future<Void> deploy(Node node) {
+        Trust trust = new Trust(node);
+        return trust.establish()
+                .compose(issuer -> {
+                    Sessions sessions = Sessions.of(issuer, node.vertx().eventBus());
+                    return node.vertx()
+                            .executeBlocking(
+                                    () -> PasswordPolicy.of(node.config().production()))
+                            .map(policy -> operations(node, trust, sessions, policy));
+                })
+                .compose(operations -> OperationsVerticle.deploy(node, name(), operations))
+                .onSuccess(deployed -> new SessionSweep(node).start());
+    }
+
+    private Operations operations(Node node, Trust trust, Sessions sessions, PasswordPolicy policy) {
+        Operations operations = new Operations(node.writes())
+                .read(Addresses.AUTH_TRUST, trust::answer)
+                .read(Addresses.AUTH_VIP_TIER_REFUSE, request -> refuseOwnTier());
+        sessionOperations(operations, node, sessions, policy);
+        profileOperations(operations, node, sessions, policy);
+        userOperations(operations, node, sessions);
+        accountOperations(operations, node, sessions, policy);
+        return operations;
+    }
+
+    private void sessionOperations(Operations operations, Node node, Sessions sessions, PasswordPolicy policy) {
+        Signup signup = new Signup(node.hasher(), policy, sessions);
+        Signin members = Signin.members(node, credentials, sessions);
+        Signin admins = Signin.admins(node, credentials, sessions);
+        operations
+                .write(Addresses.AUTH_SIGNUP, signup::prepare, signup::apply)
+                .write(Addresses.AUTH_SIGNIN, members::prepare, members::apply)
+                .write(Addresses.AUTH_ADMIN_LOGIN, admins::prepare, admins::apply)
+                .write(Addresses.AUTH_REFRESH, new Refresh(sessions)::apply)
+                .write(Addresses.AUTH_SIGNOUT, new Signout(sessions)::apply);
+    }
+
+    private void profileOperations(Operations operations, Node node, Sessions sessions, PasswordPolicy policy) {
+        ChangePassword password = new ChangePassword(node, policy, credentials, sessions);
+        SetWithdrawalPassword withdrawalPassword = new SetWithdrawalPassword(node, policy, credentials);
+        operations
+                .read(Addresses.AUTH_PROFILE_GET, new GetProfile(node.pool())::apply)
+                .write(Addresses.AUTH_PROFILE_UPDATE, new UpdateProfile()::apply)
+                .write(Addresses.AUTH_PASSWORD_CHANGE, password::prepare, password::apply)
+                .write(Addresses.AUTH_WITHDRAWAL_PASSWORD_SET, withdrawalPassword::prepare, withdrawalPassword::apply);
+    }
+
+    private void userOperations(Operations operations, Node node, Sessions sessions) {
+        operations
+                .read(Addresses.AUTH_USERS_LIST, new ListUsers(node.pool())::apply)
+                .read(Addresses.AUTH_USERS_GET, new GetUser(node.pool())::apply)
+                .write(Addresses.AUTH_USERS_DELETE, new DeleteUser(credentials, sessions)::apply);
+    }
+
+    private void accountOperations(Operations operations, Node node, Sessions sessions, PasswordPolicy policy) {
+        CreateAccount create = new CreateAccount(node.hasher(), policy, credentials);
+        SetAccountPassword password = new SetAccountPassword(node.hasher(), policy, credentials, sessions);
+        operations
+                .read(Addresses.AUTH_ACCOUNTS_LIST, new ListAccounts(node.pool())::apply)
+                .write(Addresses.AUTH_ACCOUNTS_CREATE, create::prepare, create::apply)
+                .write(Addresses.AUTH_ACCOUNTS_UPDATE, new UpdateAccount(credentials, sessions)::apply)
+                .write(Addresses.AUTH_ACCOUNTS_PASSWORD, password::prepare, password::apply)
+                .write(Addresses.AUTH_ACCOUNTS_REVOKE, new RevokeAccount(credentials, sessions)::apply);
+    }
+
+    private static Future<Reply> refuseOwnTier() {
+        return Future.succeededFuture(
+                Reply.refuse(ErrorCode.FORBIDDEN, "Members cannot set their own tier; it follows from what they earn"));
+    }
+}

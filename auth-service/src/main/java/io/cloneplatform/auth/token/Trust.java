@@ -1,0 +1,62 @@
+package io.cloneplatform.auth.token;
+
+import io.cloneplatform.auth.Secrets;
+import io.cloneplatform.common.bus.Reply;
+import io.cloneplatform.common.bus.Request;
+import io.cloneplatform.common.config.Secret;
+import io.cloneplatform.common.launch.Node;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.Optional;
+
+/**
+ * Establishes, once for all instances, the key that signs tokens and the admin key, and tells gateways whom to trust.
+ */
+public final class Trust {
+    private final Node node;
+    private final TrustStore store = new TrustStore();
+
+    public Trust(Node node) {
+        this.node = node;
+    }
+
+    /** Makes what is missing at the first start of an installation; gives the issuer that signs with the newest key. */
+    public Future<TokenIssuer> establish() {
+        // Made before the lock is taken, so that instances that start together wait for each other only briefly.
+        return node.vertx()
+                .executeBlocking(SigningKey::generate)
+                .compose(candidate -> node.pool().withTransaction(tx -> firstStart(tx, candidate)))
+                .onSuccess(generated -> generated.ifPresent(Trust::show))
+                .compose(done -> store.newestKey(node.pool()))
+                .compose(key -> node.vertx().executeBlocking(() -> TokenIssuer.warm(node.vertx(), key)));
+    }
+
+    private Future<Optional<String>> firstStart(SqlConnection tx, SigningKey candidate) {
+        return store.lockFirstStart(tx)
+                .compose(locked -> store.addKeyIfNone(tx, candidate))
+                .compose(added -> node.config()
+                        .adminKey()
+                        .map(configured -> adopt(tx, configured))
+                        .orElseGet(() -> generateAdminKey(tx)));
+    }
+
+    private Future<Optional<String>> adopt(SqlConnection tx, Secret configured) {
+        return store.setAdminKey(tx, Secrets.sha256(configured.value())).map(Optional.empty());
+    }
+
+    private Future<Optional<String>> generateAdminKey(SqlConnection tx) {
+        String key = Secrets.random();
+        return store.setAdminKeyIfNone(tx, Secrets.sha256(key))
+                .map(isNew -> isNew ? Optional.of(key) : Optional.empty());
+    }
+
+    // On standard output and not in the log: logs are collected and kept.
+    private static void show(String adminKey) {
+        System.out.println("Admin key (shown once, keep it safe): " + adminKey);
+    }
+
+    /** {@code auth.trust}: public keys, sessions revoked lately, and the hash of the admin key. */
+    public Future<Reply> answer(Request request) {
+        return store.trust(node.pool()).map(Reply::okJson);
+    }
+}

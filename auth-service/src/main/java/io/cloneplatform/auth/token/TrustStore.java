@@ -1,0 +1,83 @@
+package io.cloneplatform.auth.token;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+
+/** What every gateway and every instance of this service must agree on: signing keys, the admin key, revocations. */
+final class TrustStore {
+    private static final String LOCK_FIRST_START = "SELECT pg_advisory_xact_lock(hashtextextended('first-start', 0))";
+
+    private static final String ADD_KEY_IF_NONE =
+            """
+            INSERT INTO signing_key (kid, private_key, public_key)
+            SELECT $1, $2, $3 WHERE NOT EXISTS (SELECT FROM signing_key WHERE retired_at IS NULL)
+            """;
+
+    private static final String FIND_NEWEST_KEY =
+            """
+            SELECT kid, private_key, public_key FROM signing_key
+            WHERE retired_at IS NULL ORDER BY created_at DESC, kid DESC LIMIT 1
+            """;
+
+    private static final String SET_ADMIN_KEY =
+            """
+            INSERT INTO platform_setting AS s (name, value) VALUES ('admin-key', jsonb_build_object('sha256', $1::text))
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = now()
+            WHERE s.value IS DISTINCT FROM excluded.value
+            """;
+
+    private static final String SET_ADMIN_KEY_IF_NONE =
+            """
+            INSERT INTO platform_setting (name, value) VALUES ('admin-key', jsonb_build_object('sha256', $1::text))
+            ON CONFLICT (name) DO NOTHING
+            """;
+
+    // Tokens live for an hour: keys retired and sessions revoked longer ago matter to no token that is still valid.
+    private static final String FIND_TRUST =
+            """
+            SELECT json_build_object(
+              'keys', (SELECT coalesce(json_agg(json_build_object('kid', kid, 'publicKey', public_key)
+                                                ORDER BY created_at DESC, kid DESC), '[]')
+                       FROM signing_key WHERE retired_at IS NULL OR retired_at > now() - interval '2 hours'),
+              'revokedSessions', (SELECT coalesce(json_agg(session_id), '[]')
+                                  FROM session_revocation WHERE revoked_at > now() - interval '2 hours'),
+              'adminKeySha256', (SELECT value ->> 'sha256' FROM platform_setting WHERE name = 'admin-key'))::text AS trust
+            """;
+
+    /** Lets one instance at a time decide what is missing; held until the transaction ends. */
+    Future<Void> lockFirstStart(SqlConnection tx) {
+        return tx.query(LOCK_FIRST_START).execute().mapEmpty();
+    }
+
+    Future<Void> addKeyIfNone(SqlConnection tx, SigningKey key) {
+        return tx.preparedQuery(ADD_KEY_IF_NONE)
+                .execute(Tuple.of(key.kid(), key.privateKey(), key.publicKey()))
+                .mapEmpty();
+    }
+
+    Future<SigningKey> newestKey(SqlClient client) {
+        return client.query(FIND_NEWEST_KEY)
+                .execute()
+                .map(rows -> rows.iterator().next())
+                .map(row -> new SigningKey(
+                        row.getString("kid"), row.getString("private_key"), row.getString("public_key")));
+    }
+
+    Future<Void> setAdminKey(SqlConnection tx, String sha256) {
+        return tx.preparedQuery(SET_ADMIN_KEY).execute(Tuple.of(sha256)).mapEmpty();
+    }
+
+    /** Whether there was none before. */
+    Future<Boolean> setAdminKeyIfNone(SqlConnection tx, String sha256) {
+        return tx.preparedQuery(SET_ADMIN_KEY_IF_NONE).execute(Tuple.of(sha256)).map(rows -> rows.rowCount() == 1);
+    }
+
+    /** The answer to {@code auth.trust} as the text of a JSON object. */
+    Future<String> trust(SqlClient client) {
+        return client.query(FIND_TRUST)
+                .execute()
+                .map(rows -> rows.iterator().next().getString("trust"));
+    }
+}
