@@ -44,7 +44,7 @@ public final class Platform implements AutoCloseable {
      */
     public static Platform start(PlatformConfig config, String name, List<? extends ServiceModule> modules) {
         try (Preparation preparation = new Preparation()) {
-            preparation.warmUpHttp();
+            preparation.warmUp();
             PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             Vertx vertx = vertx(config, metrics);
             Platform platform = new Platform(vertx, new Readiness(vertx));

@@ -1,8 +1,10 @@
 package io.cloneplatform.common.launch;
 
+import io.cloneplatform.common.bus.Trace;
 import io.cloneplatform.common.config.DatabaseConfig;
 import io.cloneplatform.common.db.Database;
 import io.cloneplatform.common.db.Schema;
+import io.cloneplatform.common.json.Json;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClient;
@@ -24,8 +26,9 @@ final class Preparation implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
 
-    /** Serves itself one request over HTTP. */
-    void warmUpHttp() {
+    /** Serves itself one request over HTTP, and binds and encodes one record. */
+    void warmUp() {
+        Json.read(Json.bytes(new Trace("warm", null)), Trace.class);
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(request -> request.response().end("warm"))
                 .listen(0, "127.0.0.1")

@@ -1,0 +1,96 @@
+package io.cloneplatform.earnings.admin;
+
+import io.cloneplatform.common.bus.Reply;
+import io.cloneplatform.common.bus.Request;
+import io.cloneplatform.common.json.Money;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** The numbers an operator watches, read together from one snapshot. */
+public final class PlatformMetrics {
+    // The shares of a submission add up to its value, and monthly sums are few rows where submissions are many. All
+    // accounts add up to zero, so what members have is what the three system accounts lack.
+    private static final String READ =
+            """
+            SELECT (SELECT count(*) FROM member WHERE deleted_at IS NULL) AS users,
+                   (SELECT count(*) FROM (
+                      SELECT DISTINCT split_part(key, ':', 2) FROM kv_store_44a642d3
+                      WHERE key LIKE 'product:%' AND status = 'credited' AND created_at >= now() - interval '30 days') a) AS active,
+                   (SELECT coalesce(sum(amount), 0)::bigint FROM ledger_month
+                    WHERE role IN ('own', 'level_1', 'level_2', 'level_3', 'platform')) AS revenue,
+                   (SELECT coalesce(sum(amount), 0)::bigint FROM ledger_month
+                    WHERE account_id = 'ffffffff-ffff-ffff-ffff-fffffffffff1' AND role = 'external') AS payouts,
+                   w.pending, w.waiting,
+                   (SELECT count(*) FROM kv_store_44a642d3 WHERE key LIKE 'ticket:%' AND status = 'open') AS tickets,
+                   (SELECT count(*) FROM kv_store_44a642d3
+                    WHERE key LIKE 'premium:%' AND status IN ('offered', 'active')
+                      AND coalesce(value ->> 'expiresAt' > iso_instant(now()), true)) AS assignments,
+                   (SELECT count(*) FROM kv_store_44a642d3
+                    WHERE key >= 'user:' AND key < 'user;' AND value -> 'accountFrozen' = 'true') AS frozen,
+                   s.owed, s.funds
+            FROM (SELECT coalesce(sum(to_minor(amount)), 0)::bigint AS pending, count(*) AS waiting FROM kv_store_44a642d3
+                  WHERE key LIKE 'withdrawal:%' AND status = 'pending') w,
+                 (SELECT -sum(posted)::bigint AS owed, -(sum(posted) FILTER (WHERE id = 'ffffffff-ffff-ffff-ffff-fffffffffff1'))::bigint AS funds
+                  FROM ledger_account WHERE id >= 'ffffffff-ffff-ffff-ffff-fffffffffff1' AND kind = 'system') s
+            """;
+
+    private static final int COVERAGE_DECIMALS = 4;
+
+    private final Pool pool;
+
+    public PlatformMetrics(Pool pool) {
+        this.pool = pool;
+    }
+
+    private record Metrics(
+            long totalUsers,
+            long activeUsers,
+            Money totalRevenue,
+            Money totalPayouts,
+            Money pendingWithdrawals,
+            long pendingWithdrawalCount,
+            long openTickets,
+            long premiumAssignments,
+            long frozenAccounts,
+            Money memberLiabilities,
+            Money platformFunds,
+            BigDecimal coverage) {
+        static Metrics of(Row row) {
+            Money owed = new Money(row.getLong("owed"));
+            Money funds = new Money(row.getLong("funds"));
+            return new Metrics(
+                    row.getLong("users"),
+                    row.getLong("active"),
+                    new Money(row.getLong("revenue")),
+                    new Money(row.getLong("payouts")),
+                    new Money(row.getLong("pending")),
+                    row.getLong("waiting"),
+                    row.getLong("tickets"),
+                    row.getLong("assignments"),
+                    row.getLong("frozen"),
+                    owed,
+                    funds,
+                    ratio(funds, owed));
+        }
+    }
+
+    private record Answer(Metrics metrics) {}
+
+    /** Reads them. */
+    public Future<Reply> read(Request request) {
+        return pool.preparedQuery(READ)
+                .execute()
+                .map(rows -> Reply.ok(new Answer(Metrics.of(rows.iterator().next()))));
+    }
+
+    // Rounded down: it never looks better than it is.
+    static BigDecimal ratio(Money funds, Money owed) {
+        return owed.equals(Money.ZERO)
+                ? null
+                : BigDecimal.valueOf(funds.minor())
+                        .divide(BigDecimal.valueOf(owed.minor()), COVERAGE_DECIMALS, RoundingMode.FLOOR);
+    }
+}

@@ -1,0 +1,73 @@
+package io.cloneplatform.earnings.verify;
+
+/**
+ * Checks of the documents that show what the ledger knows. Numbers are compared as JSON, so that a document that someone
+ * has mistyped is a finding, not a failure.
+ */
+final class DocumentChecks {
+    private DocumentChecks() {}
+
+    static final String MEMBERS_EQUAL_ACCOUNTS =
+            """
+            SELECT coalesce(u.key, 'user:' || a.id) || ' ' || f.field AS subject, f.expected, f.actual
+            FROM (SELECT a.*, coalesce(p.products, 0) AS products FROM ledger_account a
+                  LEFT JOIN (SELECT e.account_id, count(*) AS products
+                             FROM ledger_entry e JOIN ledger_transfer t ON t.id = e.transfer_id AND t.kind = 'submission'
+                             WHERE e.role = 'own' GROUP BY e.account_id) p ON p.account_id = a.id
+                  WHERE a.kind = 'member') a
+            FULL JOIN (SELECT key, value, CASE jsonb_typeof(value -> 'openingProducts')
+                                WHEN 'number' THEN (value ->> 'openingProducts')::numeric ELSE 0 END AS opening
+                       FROM kv_store_44a642d3 WHERE key >= 'user:' AND key < 'user;') u
+              ON u.key = 'user:' || a.id
+            CROSS JOIN LATERAL (VALUES
+              ('balance', to_jsonb(to_major(a.balance)), u.value -> 'balance'),
+              ('heldBalance', to_jsonb(to_major(a.held)), u.value -> 'heldBalance'),
+              ('totalEarned', to_jsonb(to_major(a.earned)), u.value -> 'totalEarned'),
+              ('productsSubmitted', to_jsonb(a.products + coalesce(u.opening, 0)), u.value -> 'productsSubmitted')
+            ) AS f (field, expected, actual)
+            WHERE f.expected IS DISTINCT FROM f.actual
+            """;
+
+    static final String PENDING_WITHDRAWALS_ARE_HELD =
+            """
+            SELECT coalesce(w.key, 'withdrawal:' || h.account_id || ':' || h.id) AS subject,
+                   to_jsonb(to_major(h.held)) AS expected, to_jsonb(w.amount) AS actual
+            FROM (SELECT t.id, e.account_id, e.held
+                  FROM ledger_transfer t JOIN ledger_entry e ON e.transfer_id = t.id
+                  WHERE t.phase = 'pending' AND NOT EXISTS (SELECT FROM ledger_transfer o WHERE o.hold_id = t.id)) h
+            FULL JOIN (SELECT key, amount FROM kv_store_44a642d3 WHERE key LIKE 'withdrawal:%' AND status = 'pending') w
+              ON w.key = 'withdrawal:' || h.account_id || ':' || h.id
+            WHERE w.amount IS DISTINCT FROM to_major(h.held)
+            """;
+
+    static final String SUBMISSIONS_EQUAL_TRANSFERS =
+            """
+            SELECT coalesce(p.key, 'product:' || s.account_id || ':' || s.reference) AS subject,
+                   to_jsonb(to_major(s.value)) AS expected,
+                   CASE WHEN p.status = 'credited' THEN to_jsonb(p.amount) ELSE to_jsonb(p.status) END AS actual
+            FROM (SELECT t.reference, o.account_id, -b.amount AS value
+                  FROM ledger_transfer t
+                  JOIN ledger_entry o ON o.transfer_id = t.id AND o.role = 'own'
+                  JOIN ledger_entry b ON b.transfer_id = t.id AND b.role = 'source'
+                  WHERE t.kind = 'submission') s
+            LEFT JOIN kv_store_44a642d3 p ON p.key = 'product:' || s.account_id || ':' || s.reference
+            WHERE p.status IS DISTINCT FROM 'credited' OR p.amount IS DISTINCT FROM to_major(s.value)
+            """;
+
+    static final String REFERRALS_EQUAL_COMMISSIONS =
+            """
+            SELECT coalesce(r.key, 'referral:' || s.parent || ':' || s.child) AS subject,
+                   to_jsonb(trim_scale(coalesce(s.shared, 0) + coalesce(r.opening, 0))) AS expected,
+                   r.value -> 'totalSharedProfit' AS actual
+            FROM (SELECT p.account_id AS parent, o.account_id AS child, to_major(sum(p.amount)::bigint) AS shared
+                  FROM ledger_transfer t
+                  JOIN ledger_entry o ON o.transfer_id = t.id AND o.role = 'own'
+                  JOIN ledger_entry p ON p.transfer_id = t.id AND p.role = 'level_1'
+                  WHERE t.kind = 'submission' GROUP BY 1, 2) s
+            FULL JOIN (SELECT key, value, CASE jsonb_typeof(value -> 'openingSharedProfit')
+                                WHEN 'number' THEN (value ->> 'openingSharedProfit')::numeric ELSE 0 END AS opening
+                       FROM kv_store_44a642d3 WHERE key >= 'referral:' AND key < 'referral;') r
+              ON r.key = 'referral:' || s.parent || ':' || s.child
+            WHERE r.value -> 'totalSharedProfit' IS DISTINCT FROM to_jsonb(coalesce(s.shared, 0) + coalesce(r.opening, 0))
+            """;
+}

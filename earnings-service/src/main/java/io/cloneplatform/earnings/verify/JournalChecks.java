@@ -1,0 +1,57 @@
+package io.cloneplatform.earnings.verify;
+
+/** Checks of the journal itself and of the accounts that it adds up to. */
+final class JournalChecks {
+    private JournalChecks() {}
+
+    static final String TRANSFERS_SUM_TO_ZERO =
+            """
+            SELECT e.transfer_id::text AS subject, to_jsonb(0) AS expected, to_jsonb(to_major(sum(e.amount)::bigint)) AS actual
+            FROM ledger_entry e GROUP BY e.transfer_id HAVING sum(e.amount) <> 0
+            """;
+
+    static final String ENTRIES_AND_TRANSFERS_BELONG_TOGETHER =
+            """
+            SELECT coalesce(t.id, e.transfer_id)::text AS subject, to_jsonb('a transfer with entries'::text) AS expected,
+                   to_jsonb(CASE WHEN t.id IS NULL THEN 'entries without a transfer' ELSE 'a transfer without entries' END) AS actual
+            FROM ledger_transfer t
+            FULL JOIN (SELECT DISTINCT transfer_id FROM ledger_entry) e ON e.transfer_id = t.id
+            WHERE t.id IS NULL OR e.transfer_id IS NULL
+            """;
+
+    static final String ACCOUNTS_EQUAL_ENTRIES =
+            """
+            SELECT coalesce(a.id, e.account_id)::text || ' ' || f.field AS subject,
+                   to_jsonb(to_major(f.expected)) AS expected, to_jsonb(to_major(f.actual)) AS actual
+            FROM ledger_account a
+            FULL JOIN (
+              SELECT account_id, sum(amount - held)::bigint AS balance, sum(held)::bigint AS held, sum(earned)::bigint AS earned,
+                     coalesce(sum(earned) FILTER (WHERE role LIKE 'level\\__'), 0)::bigint AS commission
+              FROM ledger_entry GROUP BY account_id) e ON e.account_id = a.id
+            CROSS JOIN LATERAL (VALUES
+              ('balance', coalesce(e.balance, 0), a.balance),
+              ('held', coalesce(e.held, 0), a.held),
+              ('earned', coalesce(e.earned, 0), a.earned),
+              ('commission', coalesce(e.commission, 0), a.commission)) AS f (field, expected, actual)
+            WHERE f.expected IS DISTINCT FROM f.actual
+            """;
+
+    static final String ACCOUNTS_SUM_TO_ZERO =
+            """
+            SELECT 'all accounts' AS subject, to_jsonb(0) AS expected, to_jsonb(to_major(sum(posted)::bigint)) AS actual
+            FROM ledger_account HAVING sum(posted) <> 0
+            """;
+
+    static final String MONTHS_EQUAL_ENTRIES =
+            """
+            SELECT concat_ws(' ', coalesce(m.account_id, e.account_id), to_char(coalesce(m.month, e.month), 'YYYY-MM'), coalesce(m.role, e.role)) AS subject,
+                   to_jsonb(to_major(e.amount)) AS expected, to_jsonb(to_major(m.amount)) AS actual
+            FROM ledger_month m
+            FULL JOIN (
+              SELECT account_id, date_trunc('month', created_at AT TIME ZONE 'UTC')::date AS month, role,
+                     sum(amount)::bigint AS amount, count(*) AS entries
+              FROM ledger_entry WHERE amount <> 0 GROUP BY 1, 2, 3) e
+              ON e.account_id = m.account_id AND e.month = m.month AND e.role = m.role
+            WHERE m.amount IS DISTINCT FROM e.amount OR m.entries IS DISTINCT FROM e.entries
+            """;
+}

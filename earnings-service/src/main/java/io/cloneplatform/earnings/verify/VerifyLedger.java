@@ -1,0 +1,129 @@
+package io.cloneplatform.earnings.verify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cloneplatform.common.bus.Reply;
+import io.cloneplatform.common.bus.Request;
+import io.cloneplatform.common.json.Json;
+import io.cloneplatform.common.json.Money;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An admin proves the books: everything that is derived is computed again from the journal and compared. All of it is
+ * read from one snapshot, so that work going on meanwhile is never mistaken for drift.
+ */
+public final class VerifyLedger {
+    private static final int MAX_PROBLEMS = 100;
+
+    private static final String SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+
+    // The whole journal is read: the timeout of ordinary statements would end that on a large installation.
+    private static final String TAKE_TIME = "SET LOCAL statement_timeout = '60s'";
+
+    private static final String TOTALS =
+            """
+            SELECT (SELECT count(*) FROM ledger_transfer) AS transfers, count(*) AS accounts,
+                   coalesce(sum(posted) FILTER (WHERE kind = 'member'), 0)::bigint AS owed, sum(held)::bigint AS held,
+                   -sum(posted) FILTER (WHERE id = 'ffffffff-ffff-ffff-ffff-fffffffffff1')::bigint AS funds
+            FROM ledger_account
+            """;
+
+    private static final List<Check> CHECKS = List.of(
+            new Check("every transfer adds up to zero", JournalChecks.TRANSFERS_SUM_TO_ZERO),
+            new Check("every transfer has its entries", JournalChecks.ENTRIES_AND_TRANSFERS_BELONG_TOGETHER),
+            new Check("every account equals its entries", JournalChecks.ACCOUNTS_EQUAL_ENTRIES),
+            new Check("all accounts add up to zero", JournalChecks.ACCOUNTS_SUM_TO_ZERO),
+            new Check("every month equals its entries", JournalChecks.MONTHS_EQUAL_ENTRIES),
+            new Check("every member's document equals the account", DocumentChecks.MEMBERS_EQUAL_ACCOUNTS),
+            new Check("every pending withdrawal has its hold", DocumentChecks.PENDING_WITHDRAWALS_ARE_HELD),
+            new Check("every credited submission has its document", DocumentChecks.SUBMISSIONS_EQUAL_TRANSFERS),
+            new Check("every referral equals its commissions", DocumentChecks.REFERRALS_EQUAL_COMMISSIONS));
+
+    private final Pool pool;
+
+    public VerifyLedger(Pool pool) {
+        this.pool = pool;
+    }
+
+    private record Check(String rule, String query) {
+        String limited() {
+            return "SELECT subject, expected::text AS expected, actual::text AS actual FROM (" + query
+                    + ") found ORDER BY subject LIMIT $1";
+        }
+    }
+
+    private record Problem(String check, String subject, JsonNode expected, JsonNode actual) {
+        static Problem of(Check check, Row row) {
+            return new Problem(
+                    check.rule(),
+                    row.getString("subject"),
+                    shown(row.getString("expected")),
+                    shown(row.getString("actual")));
+        }
+
+        // A number or a text as it is; anything else that someone typed into a document as its text.
+        private static JsonNode shown(String json) {
+            JsonNode value = json == null ? Json.MAPPER.nullNode() : Json.read(json);
+            return value.isNumber() || value.isTextual() || value.isNull()
+                    ? value
+                    : Json.MAPPER.getNodeFactory().textNode(json);
+        }
+    }
+
+    private record Totals(Money memberLiabilities, Money held, Money platformFunds) {}
+
+    private record Answer(
+            boolean balanced,
+            long checkedTransfers,
+            long checkedAccounts,
+            List<Problem> problems,
+            Totals totals,
+            long tookMs) {}
+
+    /** Runs every check. */
+    public Future<Reply> verify(Request request) {
+        long start = System.nanoTime();
+        return pool.withTransaction(tx -> tx.query(SNAPSHOT)
+                .execute()
+                .compose(snapshot -> tx.query(TAKE_TIME).execute())
+                .compose(patient -> problems(tx))
+                .compose(problems -> tx.query(TOTALS)
+                        .execute()
+                        .map(rows -> Reply.ok(
+                                answer(rows.iterator().next(), problems, (System.nanoTime() - start) / 1_000_000)))));
+    }
+
+    private static Future<List<Problem>> problems(SqlConnection tx) {
+        Future<List<Problem>> found = Future.succeededFuture(new ArrayList<>());
+        for (Check check : CHECKS) {
+            found = found.compose(problems -> run(tx, check, problems));
+        }
+        return found;
+    }
+
+    private static Future<List<Problem>> run(SqlConnection tx, Check check, List<Problem> problems) {
+        int room = MAX_PROBLEMS - problems.size();
+        return tx.preparedQuery(check.limited()).execute(Tuple.of(room)).map(rows -> {
+            rows.forEach(row -> problems.add(Problem.of(check, row)));
+            return problems;
+        });
+    }
+
+    private static Answer answer(Row row, List<Problem> problems, long tookMs) {
+        return new Answer(
+                problems.isEmpty(),
+                row.getLong("transfers"),
+                row.getLong("accounts"),
+                problems,
+                new Totals(
+                        new Money(row.getLong("owed")),
+                        new Money(row.getLong("held")),
+                        new Money(row.getLong("funds"))),
+                tookMs);
+    }
+}
