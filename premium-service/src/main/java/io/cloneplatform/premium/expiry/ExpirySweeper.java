@@ -1,0 +1,81 @@
+package io.cloneplatform.premium.expiry;
+
+import io.cloneplatform.common.kv.Instants;
+import io.cloneplatform.premium.ending.Ending;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends assignments whose time has run out. Any number of processes may sweep: each assignment ends once. */
+public final class ExpirySweeper {
+    private static final Logger LOG = LoggerFactory.getLogger(ExpirySweeper.class);
+    private static final int BATCH = 100;
+
+    // Fixed-width ISO-8601 text sorts as time does, in this collation whatever the database's own.
+    private static final String FIND_OVERDUE =
+            """
+            SELECT (value ->> 'userId')::uuid AS member FROM kv_store_44a642d3
+            WHERE key LIKE 'premium:%' AND status IN ('offered', 'active')
+              AND value ->> 'expiresAt' <= $1 COLLATE "C"
+            ORDER BY created_at, key
+            LIMIT $2
+            """;
+
+    private final Pool pool;
+    private final Ending ending;
+    private final AtomicBoolean sweeping = new AtomicBoolean();
+
+    public ExpirySweeper(Pool pool, Ending ending) {
+        this.pool = pool;
+        this.ending = ending;
+    }
+
+    /** Sweeps now and then, until the process stops. */
+    public void start(Vertx vertx, long periodMs) {
+        vertx.setPeriodic(periodMs, timer -> sweepOnce());
+    }
+
+    private void sweepOnce() {
+        if (sweeping.compareAndSet(false, true)) {
+            sweep().onFailure(failure -> LOG.warn("Overdue premium assignments were not ended: {}", failure.toString()))
+                    .onComplete(done -> sweeping.set(false));
+        }
+    }
+
+    private Future<Integer> sweep() {
+        return findOverdue()
+                .compose(this::endEach)
+                .compose(ended -> ended == BATCH ? sweep().map(more -> ended + more) : Future.succeededFuture(ended));
+    }
+
+    private Future<List<UUID>> findOverdue() {
+        return pool.preparedQuery(FIND_OVERDUE)
+                .execute(Tuple.of(Instants.iso(Instant.now()), BATCH))
+                .map(rows -> rows.stream().map(row -> row.getUUID("member")).toList());
+    }
+
+    private Future<Integer> endEach(List<UUID> members) {
+        Future<Integer> ended = Future.succeededFuture(0);
+        for (UUID member : members) {
+            ended = ended.compose(count -> end(member).map(one -> count + one));
+        }
+        return ended;
+    }
+
+    // One that fails is tried again on the next sweep and keeps nobody else waiting.
+    private Future<Integer> end(UUID member) {
+        return pool.withTransaction(tx -> ending.endOverdue(tx, member))
+                .map(ended -> ended.isPresent() ? 1 : 0)
+                .otherwise(failure -> {
+                    LOG.warn("The premium assignment of {} was not ended: {}", member, failure.toString());
+                    return 0;
+                });
+    }
+}

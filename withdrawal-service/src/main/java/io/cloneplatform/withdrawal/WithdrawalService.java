@@ -1,0 +1,51 @@
+package io.cloneplatform.withdrawal;
+
+import io.cloneplatform.common.bus.Addresses;
+import io.cloneplatform.common.bus.Operations;
+import io.cloneplatform.common.config.MoneyRules;
+import io.cloneplatform.common.launch.Node;
+import io.cloneplatform.common.launch.OperationsVerticle;
+import io.cloneplatform.common.launch.ServiceModule;
+import io.cloneplatform.withdrawal.cancel.CancelWithdrawal;
+import io.cloneplatform.withdrawal.history.HistoryStore;
+import io.cloneplatform.withdrawal.history.WithdrawalHistory;
+import io.cloneplatform.withdrawal.request.HoldStore;
+import io.cloneplatform.withdrawal.request.RequestWithdrawal;
+import io.cloneplatform.withdrawal.request.WithdrawalPassword;
+import io.cloneplatform.withdrawal.review.FundsStore;
+import io.cloneplatform.withdrawal.review.QueueStore;
+import io.cloneplatform.withdrawal.review.ReviewQueue;
+import io.cloneplatform.withdrawal.review.ReviewWithdrawal;
+import io.vertx.core.Future;
+
+/** Withdrawals: members request and cancel them, admins review them. */
+public final class WithdrawalService implements ServiceModule {
+    @Override
+    public String name() {
+        return "withdrawal";
+    }
+
+    @Override
+    public Future<Void> deploy(Node node) {
+        MoneyRules rules = node.config().rules();
+        Prices prices = new Prices(rules.currency());
+        WithdrawalStore withdrawals = new WithdrawalStore();
+        Settlement settlement = new Settlement(withdrawals);
+        WithdrawalPassword password = new WithdrawalPassword(node.pool(), node.hasher());
+        RequestWithdrawal request = new RequestWithdrawal(password, new HoldStore(), prices);
+        CancelWithdrawal cancel = new CancelWithdrawal(settlement, withdrawals);
+        ReviewWithdrawal review =
+                new ReviewWithdrawal(settlement, withdrawals, new FundsStore(), prices, rules.requireFunding());
+        WithdrawalHistory history = new WithdrawalHistory(new HistoryStore(node.pool()));
+        ReviewQueue queue = new ReviewQueue(new QueueStore(node.pool()));
+
+        Operations operations = new Operations(node.writes())
+                .write(Addresses.WITHDRAWAL_REQUEST, request::checkPassword, request::request)
+                .write(Addresses.WITHDRAWAL_CANCEL, cancel::cancel)
+                .write(Addresses.WITHDRAWAL_APPROVE, review::approve)
+                .write(Addresses.WITHDRAWAL_DENY, review::deny)
+                .read(Addresses.WITHDRAWAL_HISTORY, history::history)
+                .read(Addresses.WITHDRAWAL_REVIEW_QUEUE, queue::list);
+        return OperationsVerticle.deploy(node, name(), operations);
+    }
+}
