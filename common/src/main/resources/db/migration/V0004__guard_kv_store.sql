@@ -100,3 +100,7 @@ BEGIN
 END $$;
 CREATE TRIGGER kv_guard_audit BEFORE UPDATE ON kv_store_44a642d3 FOR EACH ROW
   WHEN (OLD.key LIKE 'audit:%') EXECUTE FUNCTION kv_guard_audit();
+
+-- A member has at most one open premium assignment.
+CREATE UNIQUE INDEX kv_one_open_premium ON kv_store_44a642d3 (user_id)
+  WHERE key LIKE 'premium:%' AND status IN ('offered', 'active');

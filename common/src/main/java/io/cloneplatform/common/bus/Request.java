@@ -38,7 +38,11 @@ public record Request(
     /** An integer parameter, or the default when it was not given. */
     public int param(String name, int orElse) {
         String text = params.get(name);
-        return text == null ? orElse : Integer.parseInt(text);
+        try {
+            return text == null ? orElse : Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new BadParam(name);
+        }
     }
 
     /**

@@ -18,6 +18,9 @@ public record Money(long minor) implements Comparable<Money> {
     /** The largest amount a request may name, in major units. */
     public static final BigDecimal MAX_MAJOR = BigDecimal.TEN.pow(12);
 
+    // Beyond it, rescaling a number such as 1e-99999999 would take minutes.
+    private static final int MAX_SCALE = 40;
+
     /**
      * Reads a decimal number of major units.
      *
@@ -25,7 +28,7 @@ public record Money(long minor) implements Comparable<Money> {
      */
     @JsonCreator
     public static Money ofMajor(BigDecimal major) {
-        if (major.abs().compareTo(MAX_MAJOR) > 0) {
+        if (Math.abs((long) major.scale()) > MAX_SCALE || major.abs().compareTo(MAX_MAJOR) > 0) {
             throw new ArithmeticException("beyond 1000000000000");
         }
         return new Money(

@@ -15,6 +15,9 @@ import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +30,8 @@ public final class Platform implements AutoCloseable {
     private static final long EVENT_LOOP_LIMIT_MS = 50;
     private static final long SWEEP_MS = TimeUnit.MINUTES.toMillis(10);
     private static final long STOP_LIMIT_SECONDS = 20;
+    private static final int FIRST_CONNECTIONS = 4;
+    private static final int CONNECT_ATTEMPTS = 20;
 
     private final Vertx vertx;
     private final Readiness readiness;
@@ -83,6 +88,7 @@ public final class Platform implements AutoCloseable {
             List<? extends ServiceModule> modules,
             PrometheusMeterRegistry metrics) {
         Pool pool = Database.pool(vertx, config.database(), "clone-" + name);
+        openConnections(pool, Math.min(FIRST_CONNECTIONS, config.database().poolSize()));
         Node node = Node.of(vertx, config, pool, readiness, metrics);
         readiness.watch("database", () -> pool.query("SELECT 1").execute().map(rows -> rows.size() == 1));
         Future.all(modules.stream().map(module -> module.deploy(node)).toList()).await();
@@ -90,6 +96,15 @@ public final class Platform implements AutoCloseable {
         IdempotencyStore keys = new IdempotencyStore();
         vertx.setPeriodic(SWEEP_MS, timer -> keys.sweep(pool)
                 .onFailure(failure -> LOG.warn("Old idempotency keys were not removed: {}", failure.toString())));
+    }
+
+    // One after the other: signing in to PostgreSQL costs CPU, and services that all begin at once would wait in vain.
+    private static void openConnections(Pool pool, int wanted) {
+        Deque<SqlConnection> opened = new ArrayDeque<>();
+        for (int attempt = 0; opened.size() < wanted && attempt < CONNECT_ATTEMPTS; attempt++) {
+            pool.getConnection().onSuccess(opened::add).otherwiseEmpty().await();
+        }
+        opened.forEach(connection -> connection.close().await());
     }
 
     private static Vertx vertx(PlatformConfig config, PrometheusMeterRegistry metrics) {

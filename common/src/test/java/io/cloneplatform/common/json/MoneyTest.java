@@ -26,7 +26,7 @@ class MoneyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.001", "1000000000000.01", "-1000000000001"})
+    @CsvSource({"0.001", "1000000000000.01", "-1000000000001", "1e-99999999", "1e99999999"})
     void refusesFractionsOfACentAndAbsurdAmounts(BigDecimal major) {
         assertThatThrownBy(() -> Money.ofMajor(major)).isInstanceOf(ArithmeticException.class);
     }

@@ -136,9 +136,7 @@ public final class Callers {
     }
 
     private static Optional<Verdict> verdict(User user) {
-        JsonObject claims = user.principal().containsKey("sub")
-                ? user.principal()
-                : user.attributes().getJsonObject("accessToken");
+        JsonObject claims = user.attributes().getJsonObject("accessToken");
         Long expiresAt = claims.getLong("exp");
         String kind = claims.getString("kind");
         String session = claims.getString("sid");

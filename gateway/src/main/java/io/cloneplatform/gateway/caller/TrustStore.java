@@ -10,7 +10,6 @@ import io.cloneplatform.common.bus.Trace;
 import io.cloneplatform.common.json.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.PubSecKeyOptions;
 import io.vertx.ext.auth.jwt.JWTAuth;
@@ -112,11 +111,10 @@ public final class TrustStore {
         JWTAuthOptions options = new JWTAuthOptions()
                 .setJWTOptions(new JWTOptions().setIssuer(ISSUER).addAudience(ISSUER));
         for (JsonNode key : keys) {
-            JsonObject pem = new JsonObject()
-                    .put("algorithm", "ES256")
-                    .put("id", key.get("kid").textValue())
-                    .put("buffer", key.get("publicKey").textValue());
-            options.addPubSecKey(new PubSecKeyOptions(pem));
+            options.addPubSecKey(new PubSecKeyOptions()
+                    .setAlgorithm("ES256")
+                    .setId(key.get("kid").textValue())
+                    .setBuffer(key.get("publicKey").textValue()));
         }
         return JWTAuth.create(vertx, options);
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param gateway what the gateway answers itself; empty otherwise
  * @param access who may call it
  * @param permission what an admin needs; empty for others
+ * @param timeoutMs how long its answer may take, where that differs from the installation's limit
  * @param idempotent whether it takes an idempotency key
  * @param parameters path and query parameters
  * @param bodySchema the body's schema without references; empty when it takes none
@@ -29,6 +30,7 @@ public record ApiOperation(
         Optional<String> gateway,
         Access access,
         Optional<String> permission,
+        Optional<Long> timeoutMs,
         boolean idempotent,
         List<ApiParameter> parameters,
         Optional<JsonNode> bodySchema,
@@ -63,6 +65,7 @@ public record ApiOperation(
                 text(operation, "x-gateway"),
                 Access.valueOf(operation.get("x-access").textValue().toUpperCase(Locale.ROOT)),
                 text(operation, "x-permission"),
+                Optional.ofNullable(operation.get("x-timeout-ms")).map(JsonNode::longValue),
                 idempotent,
                 List.copyOf(parameters),
                 schema.isMissingNode() ? Optional.empty() : Optional.of(references.inline(schema)),

@@ -73,7 +73,7 @@ public final class Dispatcher {
                 parameters,
                 body,
                 key,
-                System.currentTimeMillis() + timeoutMs,
+                System.currentTimeMillis() + operation.timeoutMs().orElse(timeoutMs),
                 Exchange.trace(context));
     }
 

@@ -5,6 +5,7 @@ import io.cloneplatform.common.config.PlatformConfig;
 import io.cloneplatform.gateway.document.ApiDocument;
 import io.cloneplatform.gateway.document.ApiOperation;
 import io.cloneplatform.gateway.validate.Validator;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -56,7 +57,8 @@ public final class Routes {
     /** A router of its own for each verticle instance. */
     Router router(Vertx vertx) {
         Router router = Router.router(vertx);
-        router.route().handler(Exchange::begin).handler(cors());
+        router.route().handler(Exchange::begin);
+        router.route().handler(cors());
         Router api = api(vertx);
         for (String base : config.basePaths()) {
             router.route(base + "/*").subRouter(api);
@@ -91,22 +93,24 @@ public final class Routes {
     }
 
     private void mount(Router api, String path, ApiOperation operation, BodyHandler bodies) {
-        Route route = api.route(path).method(HttpMethod.valueOf(operation.method()));
-        if (operation.method().equals("GET")) {
-            route.method(HttpMethod.HEAD);
-        }
         if (operation.gateway().isPresent()) {
-            route.handler(own(operation));
+            route(api, path, operation).handler(own(operation));
             return;
         }
         Validator validator = validators.get(operation);
         if (validator.takesBody()) {
-            route.handler(Routes::requireJson).handler(bodies);
+            route(api, path, operation).handler(Routes::requireJson);
+            route(api, path, operation).handler(bodies);
         }
-        route.handler(context -> dispatcher.dispatch(context, operation, validator));
+        route(api, path, operation).handler(context -> dispatcher.dispatch(context, operation, validator));
     }
 
-    private io.vertx.core.Handler<RoutingContext> own(ApiOperation operation) {
+    private static Route route(Router api, String path, ApiOperation operation) {
+        Route route = api.route(path).method(HttpMethod.valueOf(operation.method()));
+        return operation.method().equals("GET") ? route.method(HttpMethod.HEAD) : route;
+    }
+
+    private Handler<RoutingContext> own(ApiOperation operation) {
         if (operation.gateway().orElseThrow().equals("health")) {
             return health::answer;
         }

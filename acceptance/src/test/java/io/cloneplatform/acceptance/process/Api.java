@@ -1,0 +1,96 @@
+package io.cloneplatform.acceptance.process;
+
+import io.cloneplatform.common.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+
+/** A client of the API at one address. Every call is bounded; one without an answer is an {@link UncheckedIOException}. */
+final class Api {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final String base;
+    private final Map<String, String> headers;
+    private final HttpClient client;
+
+    Api(String base) {
+        this(
+                base,
+                Map.of(),
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(LIMIT)
+                        .build());
+    }
+
+    private Api(String base, Map<String, String> headers, HttpClient client) {
+        this.base = base;
+        this.headers = headers;
+        this.client = client;
+    }
+
+    /** The same API under a base path. */
+    Api under(String path) {
+        return new Api(base + path, headers, client);
+    }
+
+    /** The same API, with headers on every call. */
+    Api with(Map<String, String> more) {
+        return new Api(base, more, client);
+    }
+
+    /** The same API, for who has the token. */
+    Api as(String token) {
+        return with(Map.of("Authorization", "Bearer " + token));
+    }
+
+    String base() {
+        return base;
+    }
+
+    Answer get(String path) {
+        return send("GET", path, null, null);
+    }
+
+    Answer post(String path, Object body) {
+        return send("POST", path, body, null);
+    }
+
+    Answer put(String path, Object body) {
+        return send("PUT", path, body, null);
+    }
+
+    /** Any call; without a body and without an idempotency key where they are null. */
+    Answer send(String method, String path, Object body, String idempotencyKey) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(LIMIT)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(Json.bytes(body)));
+        headers.forEach(request::header);
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (idempotencyKey != null) {
+            request.header("Idempotency-Key", idempotencyKey);
+        }
+        return answer(method + " " + path, request.build());
+    }
+
+    private Answer answer(String call, HttpRequest request) {
+        long start = System.nanoTime();
+        try {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Answer(call, response.statusCode(), response.headers(), response.body(), Waiting.since(start));
+        } catch (IOException e) {
+            throw new UncheckedIOException(call, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

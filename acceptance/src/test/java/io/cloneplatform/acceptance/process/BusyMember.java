@@ -1,0 +1,174 @@
+package io.cloneplatform.acceptance.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A member who submits and withdraws all the time. When an answer does not come or says that something is away, the
+ * same request is sent again under the same idempotency key, until it is acknowledged: so every request must have taken
+ * effect exactly once in the end, whatever happened in between.
+ */
+final class BusyMember {
+    static final BigDecimal VALUE = new BigDecimal("10.01");
+    static final BigDecimal OWN_SHARE = new BigDecimal("8.01");
+    static final BigDecimal PARENT_SHARE = new BigDecimal("1.00");
+    private static final BigDecimal WITHDRAWN = new BigDecimal("3.33");
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final long BREATH_MS = 40;
+    private static final Set<Integer> TRY_AGAIN = Set.of(409, 503, 504);
+
+    private final Member member;
+    private final AtomicBoolean going = new AtomicBoolean(true);
+    private final List<Done> done = new ArrayList<>();
+    private final Map<String, Integer> retried = new TreeMap<>();
+
+    /** A request that was acknowledged, with the id of what it made. */
+    private record Done(String path, Object body, String key, String id) {}
+
+    BusyMember(Member member) {
+        this.member = member;
+    }
+
+    Member member() {
+        return member;
+    }
+
+    /** Works until told to finish. */
+    void work() {
+        while (going.get()) {
+            submit();
+            submit();
+            withdraw();
+            Waiting.pause(BREATH_MS);
+        }
+    }
+
+    void finish() {
+        going.set(false);
+    }
+
+    private void submit() {
+        Map<String, ?> body = Map.of("productName", "Lamp", "productValue", VALUE);
+        acknowledged("/submit-product", body, "/product/id");
+    }
+
+    private void withdraw() {
+        Map<String, ?> body = Map.of("amount", WITHDRAWN, "withdrawalPassword", Member.WITHDRAWAL_PASSWORD);
+        acknowledged("/withdrawals", body, "/withdrawal/id");
+    }
+
+    private void acknowledged(String path, Object body, String id) {
+        String key = UUID.randomUUID().toString();
+        long start = System.nanoTime();
+        Answer answer = attempt(path, body, key);
+        while (answer == null || answer.status() != 200) {
+            assertThat(Waiting.since(start)).as("waiting for %s", answer).isLessThan(PATIENCE);
+            Waiting.pause(50);
+            retried(answer);
+            answer = attempt(path, body, key);
+        }
+        note(new Done(path, body, key, answer.ok().string(id)));
+    }
+
+    private Answer attempt(String path, Object body, String key) {
+        try {
+            Answer answer = member.api().send("POST", path, body, key);
+            if (answer.status() != 200) {
+                answer.problem(TRY_AGAIN.toArray(Integer[]::new));
+            }
+            return answer;
+        } catch (UncheckedIOException e) {
+            return null;
+        }
+    }
+
+    private synchronized void note(Done one) {
+        done.add(one);
+    }
+
+    private synchronized void retried(Answer answer) {
+        String why = answer == null ? "no answer" : answer.status() + " " + answer.string("/code");
+        retried.merge(why, 1, Integer::sum);
+    }
+
+    synchronized int acknowledged() {
+        return done.size();
+    }
+
+    /** How often a request had to be sent again, by what made that necessary. */
+    synchronized Map<String, Integer> retries() {
+        return Map.copyOf(retried);
+    }
+
+    synchronized int submissions() {
+        return (int)
+                done.stream().filter(one -> one.path.equals("/submit-product")).count();
+    }
+
+    private synchronized Set<String> ids(String path) {
+        Set<String> ids = new TreeSet<>();
+        done.stream().filter(one -> one.path.equals(path)).forEach(one -> ids.add(one.id));
+        return ids;
+    }
+
+    /** Everything that was acknowledged is there, nothing else is, and the money is right to the cent. */
+    void verify(BigDecimal commissions) {
+        assertThat(listed("/products", "/products")).isEqualTo(ids("/submit-product"));
+        assertThat(listed("/withdrawals", "/withdrawals")).isEqualTo(ids("/withdrawals"));
+        BigDecimal earned =
+                OWN_SHARE.multiply(BigDecimal.valueOf(submissions())).add(commissions);
+        BigDecimal held =
+                WITHDRAWN.multiply(BigDecimal.valueOf(ids("/withdrawals").size()));
+        assertThat(submissions() + ids("/withdrawals").size())
+                .as("one effect each")
+                .isEqualTo(acknowledged());
+        Answer profile = member.api().get("/profile").ok();
+        assertThat(profile.money("/totalEarned")).as("earned in %s", profile).isEqualByComparingTo(earned);
+        assertThat(profile.money("/heldBalance")).as("held in %s", profile).isEqualByComparingTo(held);
+        assertThat(profile.money("/balance")).as("balance in %s", profile).isEqualByComparingTo(earned.subtract(held));
+    }
+
+    private Set<String> listed(String path, String list) {
+        Set<String> ids = new TreeSet<>();
+        String cursor = "";
+        do {
+            Answer page = member.api().get(path + "?limit=200" + cursor).ok();
+            for (JsonNode one : page.at(list)) {
+                assertThat(ids.add(one.get("id").textValue()))
+                        .as("listed once: %s", one)
+                        .isTrue();
+            }
+            JsonNode next = page.at("/nextCursor");
+            cursor = next.isTextual() ? "&cursor=" + next.textValue() : null;
+        } while (cursor != null);
+        return ids;
+    }
+
+    /** Sends what was acknowledged once more: the first answers come back, and nothing happens. */
+    void repeat(int count) {
+        List<Done> some;
+        synchronized (this) {
+            some = List.copyOf(done.subList(0, Math.min(count, done.size())));
+        }
+        for (Done one : some) {
+            Answer again =
+                    member.api().send("POST", one.path, one.body, one.key).ok();
+            assertThat(again.header("idempotent-replayed"))
+                    .as("replay in %s", again)
+                    .isEqualTo("true");
+            assertThat(again.text()).contains(one.id);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.cloneplatform.acceptance.process;
+
+import io.cloneplatform.common.testing.TestDatabase;
+
+/** One all-in-one process for tests that only need the platform as it is; started with the first of them. */
+final class SharedPlatform {
+    static final String ADMIN_KEY = "shared-admin-key-for-tests";
+    private static PlatformProcess running;
+
+    private SharedPlatform() {}
+
+    static synchronized Api api() {
+        if (running == null) {
+            running = Launch.jar("standalone")
+                    .with("DATABASE_URL", TestDatabase.create(), "ADMIN_KEY", ADMIN_KEY)
+                    .start();
+        }
+        return running.awaitReady().api();
+    }
+}

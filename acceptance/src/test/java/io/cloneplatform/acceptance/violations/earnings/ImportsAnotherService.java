@@ -1,0 +1,6 @@
+package io.cloneplatform.acceptance.violations.earnings;
+
+import io.cloneplatform.acceptance.violations.support.Desk;
+
+/** Breaks a rule, on purpose. */
+record ImportsAnotherService(Desk other) {}

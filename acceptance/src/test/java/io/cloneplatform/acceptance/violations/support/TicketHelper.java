@@ -1,0 +1,4 @@
+package io.cloneplatform.acceptance.violations.support;
+
+/** Breaks a rule, on purpose. */
+record TicketHelper() {}

@@ -1,0 +1,88 @@
+package io.cloneplatform.cli.imports;
+
+import io.cloneplatform.common.config.DatabaseConfig;
+import io.cloneplatform.common.config.Env;
+import io.cloneplatform.common.config.Secret;
+import io.cloneplatform.common.db.Schema;
+import java.net.URI;
+import java.util.Map;
+
+/** Finds and opens the database an import goes to, and says in a sentence why it cannot. */
+final class ImportDatabase {
+    private static final String FIND_VERSION =
+            "SELECT coalesce(max(version::integer), 0) FROM flyway_schema_history WHERE success";
+    private static final String LOCK = "SELECT pg_try_advisory_lock(hashtextextended('clonectl import', 0))";
+    private static final String UNDEFINED_TABLE = "42P01";
+
+    private ImportDatabase() {}
+
+    /** The database cannot be used for an import; the message says why and what to do. */
+    static final class Unusable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Unusable(String sentence) {
+            super(sentence);
+        }
+    }
+
+    /** The configured database, or the embedded one of a running platform. */
+    static DatabaseConfig configured(Map<String, String> environment) {
+        Env env = new Env(environment);
+        String embedded = "postgresql://postgres:postgres@127.0.0.1:" + env.port("DATABASE_PORT", 5433) + "/postgres";
+        Secret url = env.secret("DATABASE_URL").orElse(new Secret(embedded));
+        env.check();
+        try {
+            URI uri = URI.create(url.value());
+            boolean known = "postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme());
+            if (!known || uri.getHost() == null || uri.getPath().length() < 2) {
+                throw new IllegalArgumentException();
+            }
+        } catch (IllegalArgumentException e) {
+            throw new Unusable("DATABASE_URL: expected postgresql://user:password@host:port/database");
+        }
+        return new DatabaseConfig(url, 1);
+    }
+
+    /** Opens it for one import at a time. */
+    static Sql open(DatabaseConfig config) {
+        Sql sql = connect(config);
+        try {
+            int version = version(sql);
+            if (version != Schema.VERSION) {
+                throw new Unusable("The database has schema version " + version + ", this import needs "
+                        + Schema.VERSION + ". Run ./clonectl migrate first.");
+            }
+            if (!Boolean.TRUE.equals(sql.single(LOCK))) {
+                throw new Unusable("Another import is running on this database.");
+            }
+            sql.commit();
+            return sql;
+        } catch (RuntimeException e) {
+            sql.close();
+            throw e;
+        }
+    }
+
+    private static Sql connect(DatabaseConfig config) {
+        try {
+            return new Sql(config);
+        } catch (Sql.Failure e) {
+            String place =
+                    config.jdbcUrl().replaceFirst("^jdbc:postgresql://", "").replaceFirst("\\?.*$", "");
+            String reason = e.getMessage().lines().findFirst().orElse("");
+            throw new Unusable("Cannot use the database " + place + ": " + reason
+                    + " Start the platform with ./clonectl up, or set DATABASE_URL.");
+        }
+    }
+
+    private static int version(Sql sql) {
+        try {
+            return ((Number) sql.single(FIND_VERSION)).intValue();
+        } catch (Sql.Failure e) {
+            if (UNDEFINED_TABLE.equals(e.state())) {
+                return 0;
+            }
+            throw e;
+        }
+    }
+}

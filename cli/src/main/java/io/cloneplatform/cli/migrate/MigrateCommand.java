@@ -1,0 +1,66 @@
+package io.cloneplatform.cli.migrate;
+
+import io.cloneplatform.common.config.DatabaseConfig;
+import io.cloneplatform.common.config.PlatformConfig;
+import io.cloneplatform.common.db.Schema;
+import io.cloneplatform.standalone.start.SchemaCheck;
+import io.cloneplatform.standalone.start.StartException;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code clonectl migrate}: brings the schema of a PostgreSQL server to the version that this build needs. */
+@Command(
+        name = "migrate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Brings the schema of the database of DATABASE_URL to the version that this build needs.",
+            "The embedded database needs no migrate: up does it by itself."
+        })
+public final class MigrateCommand implements Callable<Integer> {
+    private final Map<String, String> environment;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** The command as operators call it. */
+    public MigrateCommand() {
+        this(System.getenv());
+    }
+
+    MigrateCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        DatabaseConfig database = PlatformConfig.read(environment).database();
+        int version = SchemaCheck.version(database);
+        if (version > Schema.VERSION) {
+            throw new StartException("The database has schema version " + version + ", this build knows "
+                    + Schema.VERSION + ". Use the release that made it, or a newer one.");
+        }
+        int count = migrate(database);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(
+                count == 0
+                        ? "Nothing to do: the schema is at version " + Schema.VERSION + "."
+                        : "Ran " + count + (count == 1 ? " migration" : " migrations") + ": the schema is at version "
+                                + Schema.VERSION + ".");
+        return 0;
+    }
+
+    private static int migrate(DatabaseConfig database) {
+        try {
+            return Schema.migrate(database);
+        } catch (RuntimeException e) {
+            throw new StartException(
+                    "The migration failed; the steps before it are kept, and it can be run again: "
+                            + e.getMessage().strip(),
+                    e);
+        }
+    }
+}

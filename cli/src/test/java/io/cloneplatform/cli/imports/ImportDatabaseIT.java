@@ -1,0 +1,78 @@
+package io.cloneplatform.cli.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloneplatform.common.config.DatabaseConfig;
+import io.cloneplatform.common.config.Secret;
+import io.cloneplatform.common.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A database that cannot be used is told in one sentence. */
+class ImportDatabaseIT {
+    @TempDir
+    private Path dir;
+
+    private Path dump;
+
+    @BeforeEach
+    void write() throws IOException {
+        dump = Files.writeString(dir.resolve("dump.jsonl"), "{\"key\":\"a:b\",\"value\":1}\n");
+    }
+
+    @Test
+    void anEmptyDatabaseNeedsMigratingFirst() {
+        ImportRun run = ImportRun.of(TestDatabase.createEmpty(), dump);
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("Run ./clonectl migrate first.").hasLineCount(1);
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsNamed() {
+        ImportRun run = ImportRun.of("postgresql://postgres:secret@127.0.0.1:1/none", dump);
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err())
+                .startsWith("Cannot use the database 127.0.0.1:1/none: ")
+                .contains("./clonectl up")
+                .doesNotContain("secret")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aUrlThatIsNoneIsRefused() {
+        ImportRun run = ImportRun.of("mysql://host/db", dump);
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("DATABASE_URL: expected postgresql://");
+    }
+
+    @Test
+    void withoutAUrlTheEmbeddedDatabaseIsMeant() {
+        assertThat(ImportDatabase.configured(Map.of()).jdbcUrl())
+                .isEqualTo("jdbc:postgresql://127.0.0.1:5433/postgres");
+        assertThat(ImportDatabase.configured(Map.of("DATABASE_PORT", "6000")).jdbcUrl())
+                .isEqualTo("jdbc:postgresql://127.0.0.1:6000/postgres");
+    }
+
+    @Test
+    void twoImportsAtOnceAreRefused() {
+        String url = TestDatabase.create();
+        try (Sql running = ImportDatabase.open(new DatabaseConfig(new Secret(url), 1))) {
+            ImportRun run = ImportRun.of(url, dump);
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(run.err()).contains("Another import is running on this database.");
+            running.commit();
+        }
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        ImportRun run = ImportRun.of("postgresql://postgres@127.0.0.1:1/none", dir.resolve("none"));
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).startsWith("Cannot read ");
+    }
+}

@@ -1,0 +1,48 @@
+package io.cloneplatform.cli.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloneplatform.common.db.Schema;
+import io.cloneplatform.common.testing.TestDatabase;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+final class MigrateCommandIT {
+    private final StringWriter printed = new StringWriter();
+
+    @Test
+    void bringsAnEmptyDatabaseToTheVersionOfThisBuildOnce() {
+        Map<String, String> environment = Map.of("DATABASE_URL", TestDatabase.createEmpty());
+        assertThat(migrate(environment)).isZero();
+        assertThat(printed.toString())
+                .contains("Ran " + Schema.VERSION + " migrations: the schema is at version " + Schema.VERSION + ".");
+        assertThat(migrate(environment)).isZero();
+        assertThat(printed.toString()).contains("Nothing to do");
+    }
+
+    @Test
+    void failsWithoutAServer() {
+        assertThat(migrate(Map.of())).isEqualTo(1);
+        assertThat(printed.toString()).contains("DATABASE_URL");
+    }
+
+    @Test
+    void saysWhichServerDoesNotAnswer() {
+        assertThat(migrate(Map.of("DATABASE_URL", "postgresql://me:secret@127.0.0.1:1/clone")))
+                .isEqualTo(1);
+        assertThat(printed.toString()).contains("127.0.0.1:1/clone", "refused").doesNotContain("secret");
+    }
+
+    private int migrate(Map<String, String> environment) {
+        CommandLine command = new CommandLine(new MigrateCommand(environment));
+        command.setOut(new PrintWriter(printed, true));
+        command.setExecutionExceptionHandler((failure, line, parsed) -> {
+            printed.write(failure.getMessage());
+            return 1;
+        });
+        return command.execute();
+    }
+}

@@ -1,0 +1,41 @@
+package io.cloneplatform.standalone;
+
+import io.cloneplatform.common.config.PlatformConfig;
+import io.cloneplatform.standalone.postgres.EmbeddedDatabase;
+import java.util.Optional;
+
+/** What a person sees when everything runs: where it is, and how to end it. */
+final class Banner {
+    private Banner() {}
+
+    static String text(PlatformConfig config, Optional<EmbeddedDatabase> embedded, long tookMs, String more) {
+        String host = config.httpHost().equals("0.0.0.0") ? "localhost" : config.httpHost();
+        String api = "http://" + host + ":" + config.httpPort();
+        return """
+
+                The platform is ready after %d.%d s.
+
+                API           %s
+                Document      %s/openapi.yaml
+                Health        %s/health
+                Management    http://%s:%d/health/ready, /metrics
+                Database      %s
+                %s%s
+                Ctrl-C stops it.
+                """
+                .formatted(
+                        tookMs / 1000,
+                        tookMs % 1000 / 100,
+                        api,
+                        api,
+                        api,
+                        host,
+                        config.managementPort(),
+                        embedded.map(running -> "psql '" + running.psqlUrl() + "'")
+                                .orElse("the server of DATABASE_URL"),
+                        embedded.map(running -> "Data          "
+                                        + config.dataDir().toAbsolutePath().normalize() + "\n")
+                                .orElse(""),
+                        more);
+    }
+}

@@ -1,0 +1,163 @@
+package io.cloneplatform.standalone;
+
+import io.cloneplatform.common.config.PlatformConfig;
+import io.cloneplatform.common.db.Schema;
+import io.cloneplatform.common.launch.Logging;
+import io.cloneplatform.common.launch.Platform;
+import io.cloneplatform.common.launch.ServiceModule;
+import io.cloneplatform.standalone.demo.Demo;
+import io.cloneplatform.standalone.postgres.EmbeddedDatabase;
+import io.cloneplatform.standalone.start.DataDirectory;
+import io.cloneplatform.standalone.start.Ports;
+import io.cloneplatform.standalone.start.SchemaCheck;
+import io.cloneplatform.standalone.start.StartException;
+import java.io.PrintStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole platform in one process, on the embedded database or on the server that {@code DATABASE_URL} names. Starting
+ * and stopping block; a stop that arrives during the start waits for the step in progress.
+ */
+public final class Standalone implements AutoCloseable {
+    private static final long STEP_LIMIT_SECONDS = 15;
+
+    private final PlatformConfig config;
+    private final List<? extends ServiceModule> services;
+    private final PrintStream out;
+    private final ReentrantLock step = new ReentrantLock();
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private volatile boolean stopped;
+
+    /**
+     * Reads the configuration and starts nothing yet.
+     *
+     * @param out is told what takes time and, when it is ready, where everything is
+     * @throws io.cloneplatform.common.config.ConfigException naming everything that is wrong with the configuration
+     */
+    public Standalone(Map<String, String> environment, List<? extends ServiceModule> services, PrintStream out) {
+        this.config = PlatformConfig.read(Ports.choose(environment));
+        this.services = services;
+        this.out = out;
+    }
+
+    /**
+     * Starts everything and returns when it serves.
+     *
+     * @param demo whether to fill a new platform with members and their doings
+     * @throws StartException when something is in the way; close it then
+     */
+    public void start(boolean demo) {
+        long startedAt = System.nanoTime();
+        Logging.configure(config.logFormat());
+        if (demo && config.production()) {
+            throw new StartException(
+                    "The demo's passwords are known to everyone: --demo is not for PROFILE=production.");
+        }
+        Optional<EmbeddedDatabase> embedded =
+                config.databaseUrl().isEmpty() ? Optional.of(embedded()) : Optional.empty();
+        PlatformConfig ready = embedded.map(database -> migrated(config.withDatabase(database.url())))
+                .orElseGet(this::checked);
+        progress("Starting the services");
+        Platform platform = keep(() -> Platform.start(ready, "standalone", services));
+        long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
+        if (demo) {
+            new Demo(platform.vertx(), out).seed();
+        }
+        out.print(Banner.text(config, embedded, tookMs, demo ? Demo.signIn() : ""));
+    }
+
+    private EmbeddedDatabase embedded() {
+        DataDirectory directory = keep(() -> DataDirectory.lock(config.dataDir()));
+        requireFreePorts();
+        return keep(() -> EmbeddedDatabase.start(directory, config.databasePort(), this::progress));
+    }
+
+    private void requireFreePorts() {
+        Ports.requireFree(
+                new Ports.Port("HTTP_PORT", config.httpHost(), config.httpPort()),
+                new Ports.Port("MANAGEMENT_PORT", config.httpHost(), config.managementPort()));
+    }
+
+    private PlatformConfig migrated(PlatformConfig ready) {
+        int version = SchemaCheck.version(ready.database());
+        if (version < Schema.VERSION) {
+            progress("Bringing the schema from version " + version + " to " + Schema.VERSION);
+            Schema.migrate(ready.database());
+        }
+        return ready;
+    }
+
+    private PlatformConfig checked() {
+        requireFreePorts();
+        int version = SchemaCheck.version(config.database());
+        if (version < Schema.VERSION) {
+            throw new StartException("The database of DATABASE_URL has schema version " + version
+                    + ", this build needs " + Schema.VERSION + ". Run ./clonectl migrate first.");
+        }
+        return config;
+    }
+
+    private <T extends AutoCloseable> T keep(Supplier<T> start) {
+        step.lock();
+        try {
+            requireWanted();
+            T part = start.get();
+            running.push(part);
+            return part;
+        } finally {
+            step.unlock();
+        }
+    }
+
+    private void progress(String line) {
+        requireWanted();
+        out.println(line);
+    }
+
+    private void requireWanted() {
+        if (stopped) {
+            throw new StartException("Stopped before it was ready.");
+        }
+    }
+
+    /** Stops the services first, then the database, then lets the data directory go. */
+    @Override
+    public void close() {
+        stopped = true;
+        boolean locked = tryStep();
+        try {
+            while (!running.isEmpty()) {
+                close(running.pop());
+            }
+        } finally {
+            if (locked) {
+                step.unlock();
+            }
+        }
+    }
+
+    private boolean tryStep() {
+        try {
+            return step.tryLock(STEP_LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            LoggerFactory.getLogger(Standalone.class).warn("{} did not stop cleanly", part, e);
+        }
+    }
+}
