@@ -29,16 +29,15 @@ public final class GatewayService implements ServiceModule {
         TrustStore trust = new TrustStore(vertx);
         HealthMonitor health = new HealthMonitor(vertx);
         node.readiness().watch("trust", () -> Future.succeededFuture(trust.loaded()));
-        return vertx.executeBlocking(ApiDocument::load, false)
-                .map(document -> new Routes(
-                        document,
-                        new Dispatcher(new BusClient(vertx), new Callers(trust), config.requestTimeoutMs()),
-                        health,
-                        config))
-                .compose(routes -> vertx.deployVerticle(
-                        () -> new GatewayVerticle(routes, config.httpHost(), config.httpPort()),
-                        new DeploymentOptions()
-                                .setInstances(Math.min(2, Runtime.getRuntime().availableProcessors()))))
+        Dispatcher dispatcher = new Dispatcher(new BusClient(vertx), new Callers(trust), config.requestTimeoutMs());
+        int instances = Math.min(2, Runtime.getRuntime().availableProcessors());
+        // Reading the document, compiling its schemas and making routes takes longer than an event loop may wait.
+        return vertx.executeBlocking(
+                        () -> new Routes(ApiDocument.load(), dispatcher, health, config).routers(vertx, instances),
+                        false)
+                .compose(routers -> vertx.deployVerticle(
+                        () -> new GatewayVerticle(routers.remove(), config.httpHost(), config.httpPort()),
+                        new DeploymentOptions().setInstances(instances)))
                 .compose(deployed -> Future.all(trust.start(), health.start()).mapEmpty());
     }
 }

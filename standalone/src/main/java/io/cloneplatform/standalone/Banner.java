@@ -9,8 +9,7 @@ final class Banner {
     private Banner() {}
 
     static String text(PlatformConfig config, Optional<EmbeddedDatabase> embedded, long tookMs, String more) {
-        String host = config.httpHost().equals("0.0.0.0") ? "localhost" : config.httpHost();
-        String api = "http://" + host + ":" + config.httpPort();
+        String api = url(config, config.httpPort());
         return """
 
                 The platform is ready after %d.%d s.
@@ -18,7 +17,7 @@ final class Banner {
                 API           %s
                 Document      %s/openapi.yaml
                 Health        %s/health
-                Management    http://%s:%d/health/ready, /metrics
+                Management    %s/health/ready, /metrics
                 Database      %s
                 %s%s
                 Ctrl-C stops it.
@@ -29,13 +28,17 @@ final class Banner {
                         api,
                         api,
                         api,
-                        host,
-                        config.managementPort(),
+                        url(config, config.managementPort()),
                         embedded.map(running -> "psql '" + running.psqlUrl() + "'")
                                 .orElse("the server of DATABASE_URL"),
                         embedded.map(running -> "Data          "
                                         + config.dataDir().toAbsolutePath().normalize() + "\n")
                                 .orElse(""),
                         more);
+    }
+
+    /** Where a port of this machine is reached from this machine. */
+    static String url(PlatformConfig config, int port) {
+        return "http://" + (config.httpHost().equals("0.0.0.0") ? "localhost" : config.httpHost()) + ":" + port;
     }
 }

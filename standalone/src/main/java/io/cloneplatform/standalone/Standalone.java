@@ -9,9 +9,11 @@ import io.cloneplatform.standalone.demo.Demo;
 import io.cloneplatform.standalone.postgres.EmbeddedDatabase;
 import io.cloneplatform.standalone.start.DataDirectory;
 import io.cloneplatform.standalone.start.Ports;
+import io.cloneplatform.standalone.start.ReadyProbe;
 import io.cloneplatform.standalone.start.SchemaCheck;
 import io.cloneplatform.standalone.start.StartException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -67,11 +69,23 @@ public final class Standalone implements AutoCloseable {
                 .orElseGet(this::checked);
         progress("Starting the services");
         Platform platform = keep(() -> Platform.start(ready, "standalone", services));
+        awaitReady();
         long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
         if (demo) {
             new Demo(platform.vertx(), out).seed();
         }
         out.print(Banner.text(config, embedded, tookMs, demo ? Demo.signIn() : ""));
+    }
+
+    private void awaitReady() {
+        URI health = URI.create(Banner.url(config, config.httpPort()) + "/health");
+        try {
+            if (!ReadyProbe.await(health)) {
+                out.println("Not everything is ready yet; " + health + " says what is missing.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private EmbeddedDatabase embedded() {

@@ -13,28 +13,40 @@ public final class StandaloneMain {
 
     /** Starts it with the settings of the environment. */
     public static void main(String[] args) {
-        System.exit(run(System.getenv(), false, System.out, System.err));
+        System.exit(run(System.getenv(), new Options(false, false), System.out, System.err));
     }
+
+    /**
+     * What a run is asked for besides the settings.
+     *
+     * @param demo whether to fill a new platform with members and their doings
+     * @param stopWhenReady whether to stop again as soon as everything works
+     */
+    public record Options(boolean demo, boolean stopWhenReady) {}
 
     /**
      * Starts the platform and serves until the process is told to stop, which ends the process with 0; returns 1 when it
      * cannot start, with nothing left running.
      */
-    public static int run(Map<String, String> environment, boolean demo, PrintStream out, PrintStream err) {
+    public static int run(Map<String, String> environment, Options options, PrintStream out, PrintStream err) {
         try {
             Standalone standalone = new Standalone(environment, Services.all(), out);
-            return serve(standalone, demo, out, err);
+            return serve(standalone, options, out, err);
         } catch (ConfigException e) {
             err.println(e.getMessage());
             return 1;
         }
     }
 
-    private static int serve(Standalone standalone, boolean demo, PrintStream out, PrintStream err) {
+    private static int serve(Standalone standalone, Options options, PrintStream out, PrintStream err) {
         AtomicReference<Outcome> outcome = new AtomicReference<>(Outcome.OPEN);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(standalone, outcome, out), "shutdown"));
         try {
-            standalone.start(demo);
+            standalone.start(options.demo());
+            if (options.stopWhenReady() && outcome.compareAndSet(Outcome.OPEN, Outcome.STOPPED)) {
+                standalone.close();
+                return 0;
+            }
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

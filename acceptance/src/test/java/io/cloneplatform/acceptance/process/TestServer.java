@@ -3,6 +3,7 @@ package io.cloneplatform.acceptance.process;
 import io.cloneplatform.common.config.DatabaseConfig;
 import io.cloneplatform.common.config.Secret;
 import io.cloneplatform.common.db.Schema;
+import io.cloneplatform.common.testing.TestDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ final class TestServer implements AutoCloseable {
     void start() {
         try {
             server = EmbeddedPostgres.builder()
+                    .setPgBinaryResolver(TestDatabase::binaries)
                     .setDataDirectory(directory.path().resolve("data"))
                     .setCleanDataDirectory(false)
                     .setPort(port)

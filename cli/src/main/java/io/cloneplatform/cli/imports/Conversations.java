@@ -1,6 +1,5 @@
 package io.cloneplatform.cli.imports;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +27,7 @@ final class Conversations {
     }
 
     void run() {
-        dump.each(Kind.CONVERSATION_QUEUE, batch -> batch.forEach(this::readOwner));
+        dump.each(Kind.CONVERSATION_QUEUE, batch -> batch.forEach(this::readQueue));
         String last = "";
         List<String> ids = dump.conversationsAfter(last);
         while (!ids.isEmpty()) {
@@ -40,10 +39,20 @@ final class Conversations {
         keep("", new ArrayList<>(), Oddity.UNREADABLE_RECORD, "no conversation");
     }
 
-    private void readOwner(LegacyRecord queue) {
-        if (index.has(queue.owner())) {
-            for (JsonNode id : queue.value()) {
-                owners.putIfAbsent(LegacyIds.kept(id.asText("")), queue.owner());
+    private void readQueue(LegacyRecord queue) {
+        if (!index.has(queue.owner())) {
+            tally.count(Tally.KEPT);
+            target.write(List.of(new Leftovers(findings).keep(queue, Oddity.OWNER_UNKNOWN, "nobody's", now)));
+            return;
+        }
+        List<String> ids = new ArrayList<>();
+        queue.value().forEach(id -> ids.add(LegacyIds.kept(id.asText(""))));
+        Map<String, Integer> messages = dump.countOf(ids, Kind.MESSAGE);
+        Map<String, Integer> heads = dump.countOf(ids, Kind.CONVERSATION);
+        for (String id : ids) {
+            owners.putIfAbsent(id, queue.owner());
+            if (!messages.containsKey(id) && !heads.containsKey(id)) {
+                findings.add(Oddity.QUEUE_ENTRY_UNKNOWN, queue.key(), id);
             }
         }
     }

@@ -78,9 +78,9 @@ record Place(Kind kind, String owner, String subject) {
         return legacyId.isBlank() ? null : LegacyIds.member(legacyId.strip()).toString();
     }
 
-    /** The id a conversation gets here: its own where clients can name it, one made from it otherwise. */
-    static String conversation(String legacyId) {
-        return LegacyIds.kept(legacyId);
+    /** The id a conversation gets here; empty where there is none. */
+    private static String conversation(String legacyId) {
+        return legacyId.isBlank() ? "" : LegacyIds.kept(legacyId);
     }
 
     private static String last(String[] parts) {

@@ -141,11 +141,14 @@ final class Sql implements AutoCloseable {
         });
     }
 
+    /** Locks of the session end here and not with it: the server takes its time to drop a large temporary table. */
     @Override
     public void close() {
         run(open -> {
-            open.rollback();
-            open.close();
+            try (open) {
+                open.rollback();
+                open.createStatement().execute("SELECT pg_advisory_unlock_all()");
+            }
             return null;
         });
     }

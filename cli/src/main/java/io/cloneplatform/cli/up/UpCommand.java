@@ -34,12 +34,15 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", description = "The API's port; the same as HTTP_PORT.")
     private Integer port;
 
+    @Option(names = "--stop-when-ready", description = "Stops again as soon as everything works.", hidden = true)
+    private boolean stopWhenReady;
+
     @Override
     public Integer call() {
         Map<String, String> environment = new HashMap<>(System.getenv());
         if (port != null) {
             environment.put("HTTP_PORT", port.toString());
         }
-        return StandaloneMain.run(environment, demo, System.out, System.err);
+        return StandaloneMain.run(environment, new StandaloneMain.Options(demo, stopWhenReady), System.out, System.err);
     }
 }

@@ -158,6 +158,25 @@ class SmallDumpIT {
     }
 
     @Test
+    void messagesThatBelongNowhereAreKeptApart() throws IOException {
+        user(ANNA, "'balance':1");
+        line("message:m1", "{'userId':'" + ANNA + "','message':'lost'}");
+        line("message:m2", "{'userId':'nobody','conversationId':'c2','message':'lost'}");
+        line("chat:conversations:nobody", "['c2']");
+        line("chat:conversations:" + ANNA, "['c3']");
+        ImportRun run = run();
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("chat:conversations:" + ANNA + ": c3");
+        assertThat(
+                        ImportRun.number(
+                                url,
+                                "SELECT count(*) FROM kv_store_44a642d3 WHERE key IN ('legacy:message:m1', 'legacy:message:m2', 'legacy:chat:conversations:nobody')"))
+                .isEqualTo(3);
+        assertThat(ImportRun.number(url, "SELECT count(*) FROM kv_store_44a642d3 WHERE key LIKE 'conversation:%'"))
+                .isZero();
+    }
+
+    @Test
     void livesWithWhateverALineHolds() throws IOException {
         lines.add("\uFEFF{\"key\":\"tenant:bom\",\"value\":1}\r");
         line("user:" + ANNA, "null");

@@ -38,6 +38,11 @@ public final class Readiness {
         states.put(name, up);
     }
 
+    /** Whether one dependency is up. */
+    public boolean up(String name) {
+        return states.getOrDefault(name, false);
+    }
+
     /** Whether everything is up. */
     public boolean ready() {
         return !states.isEmpty() && !states.containsValue(false);

@@ -33,7 +33,8 @@ public final class OperationsVerticle extends VerticleBase {
         int instances = Math.min(2, Runtime.getRuntime().availableProcessors());
         Vertx vertx = node.vertx();
         return vertx.deployVerticle(
-                        () -> new OperationsVerticle(service, operations, node.readiness()::ready),
+                        () -> new OperationsVerticle(
+                                service, operations, () -> node.readiness().up(Platform.DATABASE)),
                         new DeploymentOptions().setInstances(instances))
                 .mapEmpty();
     }

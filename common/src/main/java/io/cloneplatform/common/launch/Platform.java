@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /** One running process of the platform: Vert.x, a pool, a management port, and the services deployed on them. */
 public final class Platform implements AutoCloseable {
+    /** The name under which readiness shows the database. */
+    static final String DATABASE = "database";
+
     private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
     private static final long EVENT_LOOP_LIMIT_MS = 50;
     private static final long SWEEP_MS = TimeUnit.MINUTES.toMillis(10);
@@ -90,7 +93,7 @@ public final class Platform implements AutoCloseable {
         Pool pool = Database.pool(vertx, config.database(), "clone-" + name);
         openConnections(pool, Math.min(FIRST_CONNECTIONS, config.database().poolSize()));
         Node node = Node.of(vertx, config, pool, readiness, metrics);
-        readiness.watch("database", () -> pool.query("SELECT 1").execute().map(rows -> rows.size() == 1));
+        readiness.watch(DATABASE, () -> pool.query("SELECT 1").execute().map(rows -> rows.size() == 1));
         Future.all(modules.stream().map(module -> module.deploy(node)).toList()).await();
         readiness.set("services", true);
         IdempotencyStore keys = new IdempotencyStore();

@@ -5,11 +5,14 @@ import io.cloneplatform.common.config.Secret;
 import io.cloneplatform.common.db.Schema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Real, migrated PostgreSQL databases for tests: one server per JVM, one fresh database per call. */
@@ -67,9 +70,23 @@ public final class TestDatabase {
         return "postgresql://postgres:postgres@127.0.0.1:" + server.getPort() + "/" + database;
     }
 
+    /**
+     * The archive of PostgreSQL for this machine. A runnable jar names its libraries in its manifest, so the same archive
+     * may stand on the class path twice, which zonky's own search refuses.
+     */
+    public static InputStream binaries(String system, String machineHardware) throws IOException {
+        String name = "postgres-" + system.toLowerCase(Locale.ROOT) + "-" + machineHardware + ".txz";
+        URL archive = TestDatabase.class.getClassLoader().getResource(name);
+        if (archive == null) {
+            throw new IllegalStateException("there is no " + name + " on the class path");
+        }
+        return archive.openStream();
+    }
+
     private static EmbeddedPostgres startServer() {
         try {
             EmbeddedPostgres started = EmbeddedPostgres.builder()
+                    .setPgBinaryResolver(TestDatabase::binaries)
                     .setServerConfig("max_connections", "200")
                     .setLocaleConfig("locale", "C.UTF-8")
                     .setPGStartupWait(Duration.ofSeconds(60))

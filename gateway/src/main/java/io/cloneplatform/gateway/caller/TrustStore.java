@@ -12,8 +12,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.PubSecKeyOptions;
+import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +24,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What this gateway believes without asking: public keys of access tokens, sessions that were revoked, the hash of the
  * admin key. Kept by events and by asking every two seconds; when auth-service is away, the last answer stays.
  */
 public final class TrustStore {
+    private static final Logger LOG = LoggerFactory.getLogger(TrustStore.class);
     private static final long REFRESH_MS = 2_000;
     private static final long ANSWER_LIMIT_MS = 1_500;
     private static final String ISSUER = "clone-platform";
@@ -86,10 +92,15 @@ public final class TrustStore {
                 null,
                 System.currentTimeMillis() + ANSWER_LIMIT_MS,
                 new Trace("trust", null));
-        return bus.request(request).onSuccess(this::accept).mapEmpty();
+        return bus.request(request)
+                .compose(reply -> vertx.executeBlocking(() -> accept(reply)))
+                .onFailure(failure -> LOG.error("The answer of auth-service cannot be used", failure))
+                .otherwiseEmpty()
+                .mapEmpty();
     }
 
-    private void accept(Reply reply) {
+    // On a worker: reading keys, and the first signature verified, take longer than an event loop may wait.
+    private Void accept(Reply reply) {
         if (reply instanceof Reply.Done done) {
             JsonNode answer = Json.read(done.body(), JsonNode.class);
             Set<String> sessions = StreamSupport.stream(
@@ -105,6 +116,7 @@ public final class TrustStore {
             JWTAuth verifier = current != null && current.keys().equals(keys) ? current.verifier() : verifier(keys);
             bundle = new Bundle(keys, verifier, adminKeyHash);
         }
+        return null;
     }
 
     private JWTAuth verifier(JsonNode keys) {
@@ -116,6 +128,16 @@ public final class TrustStore {
                     .setId(key.get("kid").textValue())
                     .setBuffer(key.get("publicKey").textValue()));
         }
-        return JWTAuth.create(vertx, options);
+        JWTAuth verifier = JWTAuth.create(vertx, options);
+        keys.forEach(key -> warmUp(verifier, key.get("kid").textValue()));
+        return verifier;
+    }
+
+    private static void warmUp(JWTAuth verifier, String kid) {
+        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+        String header = "{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"" + kid + "\"}";
+        String forged = base64.encodeToString(header.getBytes(StandardCharsets.UTF_8)) + ".e30."
+                + base64.encodeToString(new byte[64]);
+        verifier.authenticate(new TokenCredentials(forged)).otherwiseEmpty();
     }
 }

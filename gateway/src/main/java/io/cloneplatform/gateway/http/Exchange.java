@@ -21,10 +21,25 @@ final class Exchange {
 
     private Exchange() {}
 
-    /** Takes or makes the request's id, and echoes it. */
+    /** Takes or makes the request's id, echoes it, and refuses an address that cannot be decoded. */
     static void begin(RoutingContext context) {
         trace(context);
-        context.next();
+        if (decodable(context.request().uri())) {
+            context.next();
+        } else {
+            refuse(context, ErrorCode.BODY_MALFORMED, "The address has a % without two hexadecimal digits behind it");
+        }
+    }
+
+    private static boolean decodable(String uri) {
+        for (int i = uri.indexOf('%'); i >= 0; i = uri.indexOf('%', i + 1)) {
+            if (i + 2 >= uri.length()
+                    || Character.digit(uri.charAt(i + 1), 16) < 0
+                    || Character.digit(uri.charAt(i + 2), 16) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static Trace trace(RoutingContext context) {

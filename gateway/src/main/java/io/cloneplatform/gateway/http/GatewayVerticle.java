@@ -11,6 +11,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 
 /** One HTTP server of the gateway; several share the port. */
 public final class GatewayVerticle extends VerticleBase {
@@ -18,12 +19,12 @@ public final class GatewayVerticle extends VerticleBase {
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int MAX_LINE_BYTES = 8 * 1024;
 
-    private final Routes routes;
+    private final Router router;
     private final String host;
     private final int port;
 
-    public GatewayVerticle(Routes routes, String host, int port) {
-        this.routes = routes;
+    public GatewayVerticle(Router router, String host, int port) {
+        this.router = router;
         this.host = host;
         this.port = port;
     }
@@ -38,7 +39,7 @@ public final class GatewayVerticle extends VerticleBase {
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setTcpNoDelay(true);
         return vertx.createHttpServer(options)
-                .requestHandler(routes.router(vertx))
+                .requestHandler(router)
                 .invalidRequestHandler(GatewayVerticle::refuseInvalid)
                 .listen();
     }

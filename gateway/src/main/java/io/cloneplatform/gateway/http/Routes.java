@@ -18,9 +18,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,8 +57,14 @@ public final class Routes {
         document.operations().forEach(operation -> validators.put(operation, new Validator(operation)));
     }
 
-    /** A router of its own for each verticle instance. */
-    Router router(Vertx vertx) {
+    /** As many routers as given, one for each verticle instance; blocks, so not for an event loop. */
+    public Queue<Router> routers(Vertx vertx, int count) {
+        return Stream.generate(() -> router(vertx))
+                .limit(count)
+                .collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
+    }
+
+    private Router router(Vertx vertx) {
         Router router = Router.router(vertx);
         router.route().handler(Exchange::begin);
         router.route().handler(cors());

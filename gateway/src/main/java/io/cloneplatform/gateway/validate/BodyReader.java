@@ -14,6 +14,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloneplatform.common.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Reads a JSON body strictly: one object, no name twice, bounded depth, no number in exponent notation, no character that
@@ -31,7 +34,7 @@ public final class BodyReader {
 
     /** The body's object; an empty body is an empty object. */
     public static ObjectNode read(byte[] body) throws BadInput {
-        try (JsonParser parser = FACTORY.createParser(body)) {
+        try (JsonParser parser = FACTORY.createParser(text(body))) {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 return Json.object();
@@ -50,6 +53,18 @@ public final class BodyReader {
             throw BadInput.body("is not valid JSON" + place(e.getLocation()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    // The parser alone would accept overlong encodings.
+    private static String text(byte[] body) throws BadInput {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw BadInput.body("is not UTF-8");
         }
     }
 
