@@ -17,6 +17,8 @@ import io.vertx.core.Vertx;
 
 /** The gateway: HTTP in, event bus out. It owns no business rule and no data. */
 public final class GatewayService implements ServiceModule {
+    private static final String TRUST = "trust";
+
     @Override
     public String name() {
         return "gateway";
@@ -26,9 +28,9 @@ public final class GatewayService implements ServiceModule {
     public Future<Void> deploy(Node node) {
         Vertx vertx = node.vertx();
         PlatformConfig config = node.config();
-        TrustStore trust = new TrustStore(vertx);
-        HealthMonitor health = new HealthMonitor(vertx);
-        node.readiness().watch("trust", () -> Future.succeededFuture(trust.loaded()));
+        node.readiness().set(TRUST, false);
+        TrustStore trust = new TrustStore(vertx, () -> node.readiness().set(TRUST, true));
+        HealthMonitor health = new HealthMonitor(vertx, trust::loaded);
         Dispatcher dispatcher = new Dispatcher(new BusClient(vertx), new Callers(trust), config.requestTimeoutMs());
         int instances = Math.min(2, Runtime.getRuntime().availableProcessors());
         // Reading the document, compiling its schemas and making routes takes longer than an event loop may wait.
@@ -38,6 +40,10 @@ public final class GatewayService implements ServiceModule {
                 .compose(routers -> vertx.deployVerticle(
                         () -> new GatewayVerticle(routers.remove(), config.httpHost(), config.httpPort()),
                         new DeploymentOptions().setInstances(instances)))
-                .compose(deployed -> Future.all(trust.start(), health.start()).mapEmpty());
+                .onSuccess(deployed -> {
+                    trust.start();
+                    health.start();
+                })
+                .mapEmpty();
     }
 }

@@ -34,12 +34,14 @@ import org.slf4j.LoggerFactory;
 public final class TrustStore {
     private static final Logger LOG = LoggerFactory.getLogger(TrustStore.class);
     private static final long REFRESH_MS = 2_000;
+    private static final long FIRST_RETRY_MS = 100;
     private static final long ANSWER_LIMIT_MS = 1_500;
     private static final String ISSUER = "clone-platform";
 
     private final Vertx vertx;
     private final BusClient bus;
     private final Set<String> revoked = ConcurrentHashMap.newKeySet();
+    private final Runnable onLoaded;
     private volatile Bundle bundle;
 
     /**
@@ -51,16 +53,28 @@ public final class TrustStore {
      */
     private record Bundle(JsonNode keys, JWTAuth verifier, Optional<byte[]> adminKeyHash) {}
 
-    public TrustStore(Vertx vertx) {
+    /** A store that says once when it can judge tokens. */
+    public TrustStore(Vertx vertx, Runnable onLoaded) {
         this.vertx = vertx;
+        this.onLoaded = onLoaded;
         this.bus = new BusClient(vertx);
     }
 
-    /** Begins to listen and to ask; completes when the first question was answered or not, never fails. */
-    public Future<Void> start() {
+    /** Begins to listen and to ask; auth-service need not be there yet. */
+    public void start() {
         vertx.eventBus().<String>consumer(Addresses.EVENT_SESSION_REVOKED, event -> revoked.add(event.body()));
         vertx.setPeriodic(REFRESH_MS, timer -> refresh());
-        return refresh();
+        refreshUntilLoaded();
+    }
+
+    private void refreshUntilLoaded() {
+        refresh().onComplete(asked -> {
+            if (loaded()) {
+                onLoaded.run();
+            } else {
+                vertx.setTimer(FIRST_RETRY_MS, timer -> refreshUntilLoaded());
+            }
+        });
     }
 
     /** Whether tokens can be judged at all yet. */
