@@ -31,7 +31,7 @@ class FirstStartIT {
         try (PlatformProcess platform = launch.start().awaitReady()) {
             report("First start", start);
             Waiting.until(
-                    DEMO_LIMIT, platform::toString, () -> platform.output().contains("Demo sign-in"));
+                    DEMO_LIMIT, platform::toString, () -> platform.output().contains("Demo member"));
             assertThat(platform.output()).contains(platform.api().base(), "/openapi.yaml", "/health/ready", "/metrics");
             String key = adminKey(platform);
             everyListShowsSomething(platform.api().as(key));
