@@ -22,7 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
  * is keyed with it and the stored answer is encrypted under it, so that the table alone reveals neither a password that
  * was in the request nor a token that was in the answer.
  */
-final class SealedKey {
+public final class SealedKey {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -31,7 +31,8 @@ final class SealedKey {
     private final byte[] fingerprint;
     private final SecretKeySpec cipherKey;
 
-    SealedKey(Request request) {
+    /** The key of a request that carries one. */
+    public SealedKey(Request request) {
         String caller = request.caller().kind() + "/" + request.caller().id();
         byte[] secret = (caller + "\n" + request.idempotencyKey()).getBytes(StandardCharsets.UTF_8);
         this.hash = sha256("row", secret);
@@ -51,7 +52,8 @@ final class SealedKey {
         return MessageDigest.isEqual(fingerprint, storedFingerprint);
     }
 
-    byte[] seal(byte[] reply) {
+    /** Encrypts an answer. */
+    public byte[] seal(byte[] reply) {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
         byte[] sealed = crypt(Cipher.ENCRYPT_MODE, nonce, reply);
@@ -60,7 +62,8 @@ final class SealedKey {
         return stored;
     }
 
-    byte[] open(byte[] stored) {
+    /** Decrypts what {@link #seal} made. */
+    public byte[] open(byte[] stored) {
         byte[] nonce = Arrays.copyOf(stored, NONCE_BYTES);
         return crypt(Cipher.DECRYPT_MODE, nonce, Arrays.copyOfRange(stored, NONCE_BYTES, stored.length));
     }

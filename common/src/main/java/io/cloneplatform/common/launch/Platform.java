@@ -116,6 +116,8 @@ public final class Platform implements AutoCloseable {
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
                 .setBlockedThreadCheckInterval(EVENT_LOOP_LIMIT_MS)
                 .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
+                .setWarningExceptionTime(EVENT_LOOP_LIMIT_MS)
+                .setWarningExceptionTimeUnit(TimeUnit.MILLISECONDS)
                 .setWorkerPoolSize(4)
                 .setInternalBlockingPoolSize(4)
                 .setMetricsOptions(

@@ -1,9 +1,12 @@
 package io.cloneplatform.common.launch;
 
+import io.cloneplatform.common.bus.Caller;
+import io.cloneplatform.common.bus.Request;
 import io.cloneplatform.common.bus.Trace;
 import io.cloneplatform.common.config.DatabaseConfig;
 import io.cloneplatform.common.db.Database;
 import io.cloneplatform.common.db.Schema;
+import io.cloneplatform.common.idempotency.SealedKey;
 import io.cloneplatform.common.json.Json;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -13,6 +16,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.sqlclient.Pool;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +30,12 @@ final class Preparation implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
 
-    /** Serves itself one request over HTTP, and binds and encodes one record. */
+    /** Serves itself one request over HTTP, binds and encodes one record, and seals one answer. */
     void warmUp() {
-        Json.read(Json.bytes(new Trace("warm", null)), Trace.class);
+        Trace trace = Json.read(Json.bytes(new Trace("warm", null)), Trace.class);
+        SealedKey key = new SealedKey(
+                new Request("warm", Caller.anonymous("127.0.0.1"), Map.of(), Json.object(), "warm", 0, trace));
+        key.open(key.seal(Json.bytes(trace)));
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(request -> request.response().end("warm"))
                 .listen(0, "127.0.0.1")
