@@ -31,6 +31,7 @@ import io.cloneplatform.earnings.submit.CommissionSplit;
 import io.cloneplatform.earnings.submit.CompletePremium;
 import io.cloneplatform.earnings.submit.LineStore;
 import io.cloneplatform.earnings.submit.SubmissionStore;
+import io.cloneplatform.earnings.submit.SubmissionWriter;
 import io.cloneplatform.earnings.submit.SubmitProduct;
 import io.cloneplatform.earnings.summary.EarningsStore;
 import io.cloneplatform.earnings.summary.ReadEarnings;
@@ -64,10 +65,11 @@ public final class EarningsService implements ServiceModule {
         ReviewStore reviews = new ReviewStore(node.pool());
         CommissionSplit split = new CommissionSplit(rules.splitPercent());
         CompletePremium premium = new CompletePremium(new AssignmentStore(), store, ledger, rules, split);
-        SubmitProduct submit = new SubmitProduct(lines, store, premium, rules, split);
+        SubmitProduct submit =
+                new SubmitProduct(lines, node.writes(), SubmissionWriter.of(node, lines, split), premium);
         ReviewSubmission review = new ReviewSubmission(reviews, lines, store, ledger, split);
         operations
-                .write(Addresses.EARNINGS_SUBMIT, submit::submit)
+                .read(Addresses.EARNINGS_SUBMIT, submit::submit)
                 .read(Addresses.EARNINGS_PRODUCTS, new ListProducts(node.pool())::list)
                 .read(Addresses.EARNINGS_SUBMISSIONS, new ListSubmissions(reviews)::list)
                 .write(Addresses.EARNINGS_SUBMISSION_APPROVE, review::approve)

@@ -1,10 +1,7 @@
 package io.cloneplatform.common.bus;
 
-import io.vertx.core.VertxException;
-import io.vertx.pgclient.PgException;
-import java.io.IOException;
+import io.cloneplatform.common.db.DatabaseFaults;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,24 +31,10 @@ final class Faults {
         if (fault instanceof RejectedExecutionException) {
             return ErrorCode.OVERLOADED;
         }
-        if (fault instanceof PgException e) {
-            return classifySqlState(e.getSqlState() == null ? "" : e.getSqlState());
+        if (DatabaseFaults.mayPass(fault)) {
+            return ErrorCode.UNAVAILABLE;
         }
-        // The pool reports a closed connection, a full queue and a timed-out wait with bare VertxExceptions.
-        boolean connection =
-                fault instanceof IOException || fault instanceof VertxException || fault instanceof TimeoutException;
-        return connection ? ErrorCode.UNAVAILABLE : ErrorCode.INTERNAL;
-    }
-
-    private static ErrorCode classifySqlState(String state) {
-        return switch (state) {
-            case "57014" -> ErrorCode.TIMEOUT;
-            case "40001", "40P01", "55P03", "25006" -> ErrorCode.UNAVAILABLE;
-            default ->
-                state.startsWith("08") || state.startsWith("53") || state.startsWith("57P")
-                        ? ErrorCode.UNAVAILABLE
-                        : ErrorCode.INTERNAL;
-        };
+        return "57014".equals(DatabaseFaults.sqlState(fault)) ? ErrorCode.TIMEOUT : ErrorCode.INTERNAL;
     }
 
     private static String sentence(ErrorCode code) {

@@ -9,21 +9,26 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Keeps first answers for 24 hours. Every method but the sweep takes the transaction of the effect. */
+/**
+ * Keeps first answers for 24 hours: sealed, or, when they hold no secret and were written by the statement that had the
+ * effect, as they are. Claiming and completing take the transaction of the effect.
+ */
 public final class IdempotencyStore {
     private static final String CLAIM =
             """
             INSERT INTO idempotency_key AS k (key_hash, fingerprint, operation) VALUES ($1, $2, $3)
             ON CONFLICT (key_hash) DO UPDATE
-              SET fingerprint = excluded.fingerprint, operation = excluded.operation, reply = NULL, created_at = now()
+              SET fingerprint = excluded.fingerprint, operation = excluded.operation, reply = NULL, answer = NULL,
+                created_at = now()
               WHERE k.created_at < now() - interval '24 hours'
             """;
 
     private static final String COMPLETE = "UPDATE idempotency_key SET reply = $2 WHERE key_hash = $1";
 
-    private static final String FIND = "SELECT fingerprint, reply FROM idempotency_key WHERE key_hash = $1";
+    private static final String FIND = "SELECT fingerprint, reply, answer FROM idempotency_key WHERE key_hash = $1";
 
     private static final String SWEEP =
             """
@@ -48,8 +53,8 @@ public final class IdempotencyStore {
     }
 
     /** The first answer, or empty when the key was used for another request. */
-    Future<Optional<Reply>> find(SqlConnection tx, SealedKey key) {
-        return tx.preparedQuery(FIND)
+    Future<Optional<Reply>> find(SqlClient client, SealedKey key) {
+        return client.preparedQuery(FIND)
                 .execute(Tuple.of(Buffer.buffer(key.hash())))
                 .map(rows -> answer(rows, key));
     }
@@ -59,7 +64,11 @@ public final class IdempotencyStore {
         if (!key.sameRequest(row.getBuffer("fingerprint").getBytes())) {
             return Optional.empty();
         }
-        return Optional.of(StoredReply.decode(key.open(row.getBuffer("reply").getBytes())));
+        String answer = row.getString("answer");
+        return Optional.of(
+                answer == null
+                        ? StoredReply.decode(key.open(row.getBuffer("reply").getBytes()))
+                        : new Reply.Done(answer.getBytes(StandardCharsets.UTF_8), false));
     }
 
     /** Forgets a bounded number of keys older than 24 hours. */

@@ -40,11 +40,13 @@ public final class SealedKey {
         this.cipherKey = new SecretKeySpec(sha256("reply", secret), "AES");
     }
 
-    byte[] hash() {
+    /** What finds the row. */
+    public byte[] hash() {
         return hash.clone();
     }
 
-    byte[] fingerprint() {
+    /** What tells one request from another under the same key. */
+    public byte[] fingerprint() {
         return fingerprint.clone();
     }
 

@@ -7,6 +7,7 @@ import io.cloneplatform.common.bus.Request;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Optional;
 import java.util.function.Function;
@@ -69,8 +70,13 @@ public final class Writes {
         return Future.succeededFuture(reply);
     }
 
-    private Future<Reply> replay(SqlConnection tx, SealedKey key) {
-        return keys.find(tx, key).map(Writes::replayed);
+    /** The first answer to a key that is known to be taken, or the refusal when it was for another request. */
+    public Future<Reply> replay(SealedKey key) {
+        return replay(pool, key);
+    }
+
+    private Future<Reply> replay(SqlClient client, SealedKey key) {
+        return keys.find(client, key).map(Writes::replayed);
     }
 
     private static Reply replayed(Optional<Reply> first) {

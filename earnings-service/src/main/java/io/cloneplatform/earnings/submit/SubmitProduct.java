@@ -4,11 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Request;
-import io.cloneplatform.common.config.MoneyRules;
+import io.cloneplatform.common.idempotency.SealedKey;
+import io.cloneplatform.common.idempotency.Writes;
 import io.cloneplatform.common.json.Ids;
+import io.cloneplatform.common.json.Json;
 import io.cloneplatform.common.json.Money;
 import io.cloneplatform.earnings.member.Callers;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.List;
@@ -20,22 +23,15 @@ public final class SubmitProduct {
     private static final Money MAX_VALUE = new Money(100_000_000);
 
     private final LineStore lines;
-    private final SubmissionStore submissions;
+    private final Writes writes;
+    private final SubmissionWriter writer;
     private final CompletePremium premium;
-    private final MoneyRules rules;
-    private final CommissionSplit split;
 
-    public SubmitProduct(
-            LineStore lines,
-            SubmissionStore submissions,
-            CompletePremium premium,
-            MoneyRules rules,
-            CommissionSplit split) {
+    public SubmitProduct(LineStore lines, Writes writes, SubmissionWriter writer, CompletePremium premium) {
         this.lines = lines;
-        this.submissions = submissions;
+        this.writes = writes;
+        this.writer = writer;
         this.premium = premium;
-        this.rules = rules;
-        this.split = split;
     }
 
     private record Order(String productName, Money productValue, boolean premium) {}
@@ -65,14 +61,33 @@ public final class SubmitProduct {
         }
     }
 
-    /** Submits for the calling member. */
-    public Future<Reply> submit(SqlConnection tx, Request request) {
+    /** Submits for the calling member: with the next batch, or, completing a premium assignment, by itself. */
+    public Future<Reply> submit(Request request) {
         Order order = request.body(Order.class);
         Optional<Reply> refusal = check(order);
         if (refusal.isPresent()) {
-            return Future.succeededFuture(refusal.orElseThrow());
+            return writes.run(request, tx -> Future.succeededFuture(refusal.orElseThrow()));
         }
-        return lines.find(tx, Callers.member(request)).compose(line -> line.map(found -> write(tx, order, found))
+        return order.premium()
+                ? writes.run(request, tx -> complete(tx, request, order))
+                : writer.write(pending(request, order));
+    }
+
+    private static PendingSubmission pending(Request request, Order order) {
+        return new PendingSubmission(
+                request,
+                request.idempotencyKey() == null ? null : new SealedKey(request),
+                Ids.next(),
+                Callers.member(request),
+                order.productName().strip(),
+                order.productValue(),
+                Instant.now(),
+                Promise.promise());
+    }
+
+    private Future<Reply> complete(SqlConnection tx, Request request, Order order) {
+        return lines.find(tx, Callers.member(request)).compose(line -> line.map(
+                        found -> premium.complete(tx, found, order.productName().strip(), order.productValue()))
                 .orElseGet(() -> Future.succeededFuture(
                         Reply.refuse(ErrorCode.UNAUTHENTICATED, "This account no longer exists"))));
     }
@@ -92,25 +107,12 @@ public final class SubmitProduct {
         return Optional.empty();
     }
 
-    private Future<Reply> write(SqlConnection tx, Order order, Line line) {
-        String name = order.productName().strip();
-        if (order.premium()) {
-            return premium.complete(tx, line, name, order.productValue());
-        }
-        Product.Draft draft =
-                new Product.Draft(Ids.next(), line, name, order.productValue(), null, null, Instant.now());
-        Credit credit = Credit.of(draft.id(), line, draft.value(), split);
-        return submissions
-                .submit(tx, draft, credit, creditable(draft.value()), rules.dailyCreditCap())
-                .map(outcome -> answer(
-                        outcome.credited() ? draft.credited(credit) : draft.pending(), new Money(outcome.balance())));
-    }
-
-    private boolean creditable(Money value) {
-        return value.minor() <= rules.reviewThreshold() && value.minor() <= rules.dailyCreditCap();
-    }
-
     static Reply answer(Product product, Money newBalance) {
         return Reply.ok(new Answer(Submitted.of(product), newBalance));
+    }
+
+    /** The text of an answer up to the member's balance after the submission. */
+    static String answerBefore(Product product) {
+        return "{\"success\":true,\"product\":" + Json.text(Submitted.of(product)) + ",\"newBalance\":";
     }
 }
