@@ -3,6 +3,7 @@ package io.cloneplatform.common.bus;
 import io.cloneplatform.common.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** The one reply envelope of the bus: an answer, encoded once, or a refusal with its code. Never an exception. */
 public sealed interface Reply {
@@ -15,15 +16,30 @@ public sealed interface Reply {
     /**
      * The operation did what was asked.
      *
-     * @param body the whole JSON answer; not to be changed
+     * @param body the whole answer; not to be changed
+     * @param file what the answer is when it is not JSON; empty for JSON
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody; a copy of every answer would cost for nothing
-    record Done(byte[] body, boolean replayed) implements Reply {
+    record Done(byte[] body, boolean replayed, Optional<File> file) implements Reply {
+        /** A JSON answer. */
+        public Done(byte[] body, boolean replayed) {
+            this(body, replayed, Optional.empty());
+        }
+
         @Override
         public Done asReplay() {
-            return new Done(body, true);
+            return new Done(body, true, file);
         }
     }
+
+    /**
+     * What a client has to know about an answer that is a file.
+     *
+     * @param mediaType its type with parameters, as in {@code text/csv; charset=utf-8}
+     * @param name the name to save it under: letters, digits, dots and dashes alone
+     * @param nextCursor the cursor with which the same request goes on, or null when this is the end
+     */
+    record File(String mediaType, String name, String nextCursor) {}
 
     /**
      * The operation was refused and changed nothing.
@@ -55,6 +71,11 @@ public sealed interface Reply {
         System.arraycopy(prefix, 0, body, 0, prefix.length);
         System.arraycopy(object, 1, body, prefix.length, object.length - 1);
         return new Done(body, false);
+    }
+
+    /** Answers a file. The operation's entry in the document lists its media type beside JSON. */
+    static Reply file(File file, byte[] content) {
+        return new Done(content, false, Optional.of(file));
     }
 
     /** Refuses with one sentence. */

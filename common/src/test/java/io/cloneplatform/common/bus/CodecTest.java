@@ -49,6 +49,18 @@ class CodecTest {
     }
 
     @Test
+    void filesCrossWithTheirDescription() {
+        Reply.File file = new Reply.File("text/csv; charset=utf-8", "lines-2026-03-01.csv", null);
+        byte[] content = "a,b\r\n\u00fc,\r\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        Reply.Done received = (Reply.Done) overTheWire(Reply.file(file, content));
+        assertThat(received.body()).isEqualTo(content);
+        assertThat(received.file()).contains(file);
+        assertThat(received.replayed()).isFalse();
+        assertThat(((Reply.Done) overTheWire(received.asReplay())).replayed()).isTrue();
+        assertThat(((Reply.Done) overTheWire(Reply.ok(Map.of()))).file()).isEmpty();
+    }
+
+    @Test
     void refusalsCrossWithTheirFields() {
         Reply refused = new Reply.Refused(ErrorCode.VALIDATION_FAILED, "no", List.of(new FieldError("f", "m")), false);
         assertThat(overTheWire(refused)).isEqualTo(refused);
