@@ -10,7 +10,8 @@ import java.util.Map;
  *
  * @param operation the bus address of the operation
  * @param caller who asks
- * @param params path and query parameters by name, as text that the document's schema has accepted
+ * @param params path and query parameters by name, as text that the document's schema has accepted; where the document
+ *     offers an answer in several media types, also {@link #ACCEPT}
  * @param body the JSON object of the body; null when the operation takes none
  * @param idempotencyKey the client's key, or null
  * @param deadlineMs epoch milliseconds after which nobody waits for the answer
@@ -24,6 +25,9 @@ public record Request(
         String idempotencyKey,
         long deadlineMs,
         Trace trace) {
+
+    /** The parameter that says which of the documented media types the client prefers; never taken from the query. */
+    public static final String ACCEPT = "accept";
 
     /** A parameter, or null when it was not given. */
     public String param(String name) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param parameters path and query parameters
  * @param bodySchema the body's schema without references; empty when it takes none
  * @param bodyRequired whether the body may be left out
+ * @param produces the media types in which it answers 200; the first is the one for clients without a wish
  */
 public record ApiOperation(
         String id,
@@ -34,7 +36,8 @@ public record ApiOperation(
         boolean idempotent,
         List<ApiParameter> parameters,
         Optional<JsonNode> bodySchema,
-        boolean bodyRequired) {
+        boolean bodyRequired,
+        List<String> produces) {
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
@@ -69,7 +72,14 @@ public record ApiOperation(
                 idempotent,
                 List.copyOf(parameters),
                 schema.isMissingNode() ? Optional.empty() : Optional.of(references.inline(schema)),
-                body.path("required").asBoolean(false));
+                body.path("required").asBoolean(false),
+                produces(references.resolve(operation.at("/responses/200"))));
+    }
+
+    private static List<String> produces(JsonNode answer) {
+        return answer.path("content").properties().stream()
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static Optional<String> text(JsonNode node, String field) {

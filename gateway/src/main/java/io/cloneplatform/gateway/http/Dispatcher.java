@@ -15,6 +15,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
@@ -64,6 +65,10 @@ public final class Dispatcher {
     private Request request(RoutingContext context, ApiOperation operation, Validator validator, Caller caller)
             throws BadInput {
         Map<String, String> parameters = validator.parameters(context::pathParam, name -> context.queryParam(name));
+        if (operation.produces().size() > 1) {
+            parameters = new TreeMap<>(parameters);
+            parameters.put(Request.ACCEPT, Negotiation.mediaType(context, operation.produces()));
+        }
         String key = operation.idempotent() ? idempotencyKey(context.request()) : null;
         Buffer bytes = validator.takesBody() ? context.body().buffer() : null;
         JsonNode body = validator.body(bytes == null ? new byte[0] : bytes.getBytes());

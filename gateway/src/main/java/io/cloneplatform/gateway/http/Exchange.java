@@ -5,11 +5,13 @@ import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Trace;
 import io.cloneplatform.common.json.Ids;
 import io.cloneplatform.common.json.Json;
+import io.netty.handler.codec.http.QueryStringEncoder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Writes answers and refusals, each with the request's id. */
@@ -68,16 +70,44 @@ final class Exchange {
             context.response().putHeader("Idempotent-Replayed", "true");
         }
         if (reply instanceof Reply.Done done) {
-            json(context, 200, done.body());
+            done.file()
+                    .ifPresentOrElse(file -> file(context, file, done.body()), () -> json(context, 200, done.body()));
         } else {
             refuse(context, (Reply.Refused) reply);
         }
     }
 
     static void json(RoutingContext context, int status, byte[] body) {
+        end(context, status, "application/json", body);
+    }
+
+    private static void file(RoutingContext context, Reply.File file, byte[] content) {
+        HttpServerResponse response = context.response();
+        response.putHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + file.name() + "\"");
+        if (file.nextCursor() != null) {
+            response.putHeader("Link", "<" + again(context, file.nextCursor()) + ">; rel=\"next\"");
+        }
+        end(context, 200, file.mediaType(), content);
+    }
+
+    // Relative to the address as the client sees it, whatever a proxy made of the path before its last segment. A query
+    // alone would be shorter, but java.net.URI resolves it as RFC 2396 had it, without that segment.
+    private static String again(RoutingContext context, String cursor) {
+        String path = context.request().path();
+        QueryStringEncoder next = new QueryStringEncoder("." + path.substring(path.lastIndexOf('/')));
+        for (Map.Entry<String, String> parameter : context.queryParams()) {
+            if (!parameter.getKey().equals("cursor")) {
+                next.addParam(parameter.getKey(), parameter.getValue());
+            }
+        }
+        next.addParam("cursor", cursor);
+        return next.toString();
+    }
+
+    private static void end(RoutingContext context, int status, String mediaType, byte[] body) {
         context.response()
                 .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CONTENT_TYPE, mediaType)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .end(Buffer.buffer(body));
     }
@@ -95,10 +125,7 @@ final class Exchange {
         if (status == 503 || status == 429) {
             response.putHeader(HttpHeaders.RETRY_AFTER, "1");
         }
-        response.setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(Buffer.buffer(problem(refusal, context.request().path(), trace(context))));
+        end(context, status, PROBLEM, problem(refusal, context.request().path(), trace(context)));
     }
 
     /** The RFC 9457 document of a refusal. */

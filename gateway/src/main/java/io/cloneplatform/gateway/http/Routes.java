@@ -40,7 +40,7 @@ public final class Routes {
             "Idempotency-Key",
             "traceparent");
     private static final Set<String> CORS_RESPONSE_HEADERS =
-            Set.of("x-request-id", "RateLimit", "Retry-After", "Idempotent-Replayed");
+            Set.of("x-request-id", "RateLimit", "Retry-After", "Idempotent-Replayed", "Content-Disposition", "Link");
 
     private final ApiDocument document;
     private final Dispatcher dispatcher;
