@@ -26,6 +26,7 @@ import io.cloneplatform.earnings.referrals.ListReferrals;
 import io.cloneplatform.earnings.review.ListSubmissions;
 import io.cloneplatform.earnings.review.ReviewStore;
 import io.cloneplatform.earnings.review.ReviewSubmission;
+import io.cloneplatform.earnings.statement.ReadStatement;
 import io.cloneplatform.earnings.submit.AssignmentStore;
 import io.cloneplatform.earnings.submit.CommissionSplit;
 import io.cloneplatform.earnings.submit.CompletePremium;
@@ -38,7 +39,7 @@ import io.cloneplatform.earnings.summary.ReadEarnings;
 import io.cloneplatform.earnings.verify.VerifyLedger;
 import io.vertx.core.Future;
 
-/** Submissions, commissions, referrals, tiers, bonuses and analytics, and the ledger's admin side. */
+/** Submissions, commissions, statements, referrals, tiers, bonuses and analytics, and the ledger's admin side. */
 public final class EarningsService implements ServiceModule {
     @Override
     public String name() {
@@ -79,10 +80,13 @@ public final class EarningsService implements ServiceModule {
     private static void earnings(Operations operations, Node node) {
         EarningsStore store = new EarningsStore(node.pool());
         ReadEarnings read = new ReadEarnings(store);
+        ReadStatement statement = new ReadStatement(node.pool());
         ReadAnalytics analytics = new ReadAnalytics(store, new Months(node.pool()));
         operations
                 .read(Addresses.EARNINGS_SUMMARY, read::summary)
                 .read(Addresses.EARNINGS_MULTILEVEL, read::multilevel)
+                .read(Addresses.EARNINGS_STATEMENT, statement::own)
+                .read(Addresses.EARNINGS_USER_STATEMENT, statement::ofUser)
                 .read(Addresses.EARNINGS_REFERRALS, new ListReferrals(node.pool())::list)
                 .read(Addresses.EARNINGS_ANALYTICS, analytics::trend)
                 .read(Addresses.EARNINGS_MONTHLY_REPORT, analytics::monthlyReport)

@@ -17,6 +17,11 @@ final class AdminSamples {
                         "authUsersList", w -> admin().query("search", "member").query("tier", "Normal")),
                 Sample.of("authUsersGet", w -> admin().path("id", w.anyMember().id()))
                         .also(AdminSamples::busyMember),
+                Sample.of("earningsUserStatement", w -> admin().path(
+                                        "id", w.anyMember().id()))
+                        .also(AdminSamples::busyMember)
+                        .also(w -> busyMember(w).query("format", "csv"))
+                        .refused(400, "VALIDATION_FAILED", w -> busyMember(w).query("to", "2026-13-01")),
                 Sample.once("authUsersDelete", w -> admin().path(
                                         "id", w.member().id()))
                         .refused(409, "MONEY_HELD_OR_OWED", w -> admin().path(

@@ -24,6 +24,16 @@ final class EarningsSamples {
                                 "earningsProducts",
                                 w -> asEarner(w).query("limit", "10").query("offset", "0"))
                         .also(EarningsSamples::everyKindOfProduct),
+                Sample.of("earningsStatement", w -> asEarner(w).query("from", "2026-01-01"))
+                        .also(w -> everyKindOfProduct(w).query("format", "csv"))
+                        .also(w -> Draft.as(w.member().token()).query("to", "2026-01-31T12:00:00.000Z"))
+                        .refused(400, "VALIDATION_FAILED", w -> asEarner(w)
+                                .query("from", "2026-02-01")
+                                .query("to", "2026-01-31"))
+                        .refused(400, "VALIDATION_FAILED", w -> asEarner(w).query("from", "2026-02-30"))
+                        .refused(400, "VALIDATION_FAILED", w -> asEarner(w)
+                                .query("format", "csv")
+                                .query("cursor", "not-ours")),
                 Sample.of("earningsSummary", EarningsSamples::asEarner),
                 Sample.of("earningsMultilevel", EarningsSamples::asEarner),
                 Sample.of("earningsReferrals", EarningsSamples::asParent),

@@ -24,6 +24,8 @@ public final class Addresses {
 
     public static final String EARNINGS_SUBMIT = "earnings.submit";
     public static final String EARNINGS_PRODUCTS = "earnings.products";
+    public static final String EARNINGS_STATEMENT = "earnings.statement";
+    public static final String EARNINGS_USER_STATEMENT = "earnings.user-statement";
     public static final String EARNINGS_SUMMARY = "earnings.summary";
     public static final String EARNINGS_MULTILEVEL = "earnings.multilevel";
     public static final String EARNINGS_REFERRALS = "earnings.referrals";

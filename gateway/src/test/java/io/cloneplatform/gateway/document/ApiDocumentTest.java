@@ -56,6 +56,14 @@ class ApiDocumentTest {
                         assertThat(operation.idempotent()).as(operation.id()).isTrue());
     }
 
+    @Test
+    void whoeverWishesNothingGetsJson() {
+        assertThat(DOCUMENT.operations())
+                .filteredOn(operation -> operation.produces().size() > 1)
+                .isNotEmpty()
+                .allSatisfy(operation -> assertThat(operation.produces()).startsWith("application/json"));
+    }
+
     private static String value(Field field) {
         try {
             return (String) field.get(null);
