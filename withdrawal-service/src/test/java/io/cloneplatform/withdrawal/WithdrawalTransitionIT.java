@@ -1,22 +1,17 @@
 package io.cloneplatform.withdrawal;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloneplatform.common.kv.Keys;
 import io.cloneplatform.common.testing.TestPlatform.Member;
-import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The table of transitions, and that the database holds the same one. */
+/** The database holds the table of transitions too, for whoever types at it. */
 class WithdrawalTransitionIT {
     private static WithdrawalFixture fixture;
 
@@ -30,22 +25,6 @@ class WithdrawalTransitionIT {
         fixture.close();
     }
 
-    private static Set<WithdrawalStatus> reachableFrom(WithdrawalStatus from) {
-        return Arrays.stream(WithdrawalTransition.values())
-                .filter(transition -> transition.from() == from)
-                .map(WithdrawalTransition::to)
-                .collect(Collectors.toSet());
-    }
-
-    @Test
-    void everyStateButTheFirstIsReachedAndFinal() {
-        assertThat(reachableFrom(WithdrawalStatus.PENDING))
-                .containsExactlyInAnyOrder(
-                        WithdrawalStatus.APPROVED, WithdrawalStatus.DENIED, WithdrawalStatus.CANCELLED);
-        assertThat(Arrays.stream(WithdrawalStatus.values()).filter(status -> status != WithdrawalStatus.PENDING))
-                .allSatisfy(closed -> assertThat(reachableFrom(closed)).isEmpty());
-    }
-
     @ParameterizedTest
     @EnumSource(WithdrawalStatus.class)
     void theDatabaseTakesTheSameEdges(WithdrawalStatus from) {
@@ -55,7 +34,7 @@ class WithdrawalTransitionIT {
             }
             String key = withdrawalIn(from);
             ThrowingCallable typed = () -> type(key, to);
-            if (reachableFrom(from).contains(to)) {
+            if (WithdrawalTransitionTest.reachableFrom(from).contains(to)) {
                 assertThatCode(typed).as("%s -> %s", from, to).doesNotThrowAnyException();
             } else {
                 assertThatThrownBy(typed).as("%s -> %s", from, to).hasMessageContaining("is " + from.text());

@@ -39,7 +39,7 @@ public record Money(long minor) implements Comparable<Money> {
     @JsonValue
     public BigDecimal major() {
         BigDecimal stripped = BigDecimal.valueOf(minor, 2).stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0, RoundingMode.UNNECESSARY) : stripped;
+        return stripped.setScale(Math.max(stripped.scale(), 0), RoundingMode.UNNECESSARY);
     }
 
     /** For sentences: always two decimals, as in {@code 12.50}. */

@@ -32,6 +32,28 @@ class MoneyTest {
     }
 
     @Test
+    void isAPlainDecimalAlsoBeforeItIsWritten() {
+        assertThat(new Money(10_000).major()).isEqualTo(new BigDecimal("100"));
+        assertThat(new Money(1_250).major()).isEqualTo(new BigDecimal("12.5"));
+        assertThat(Money.ZERO.major()).isEqualTo(new BigDecimal("0"));
+    }
+
+    @Test
+    void readsAnyNumberOfZerosUpToALimit() {
+        assertThat(Money.ofMajor(BigDecimal.ONE.setScale(40))).isEqualTo(new Money(100));
+        assertThatThrownBy(() -> Money.ofMajor(BigDecimal.ONE.setScale(41))).isInstanceOf(ArithmeticException.class);
+        assertThat(Money.ofMajor(Money.MAX_MAJOR)).isEqualTo(new Money(100_000_000_000_000L));
+        assertThat(Money.ofMajor(Money.MAX_MAJOR.negate())).isEqualTo(new Money(-100_000_000_000_000L));
+    }
+
+    @Property
+    void addsSubtractsAndComparesAsIntegersDo(@ForAll int one, @ForAll int other) {
+        assertThat(new Money(one).plus(new Money(other))).isEqualTo(new Money((long) one + other));
+        assertThat(new Money(one).minus(new Money(other))).isEqualTo(new Money((long) one - other));
+        assertThat(new Money(one).compareTo(new Money(other))).isEqualTo(Integer.compare(one, other));
+    }
+
+    @Test
     void failsInsteadOfOverflowing() {
         Money most = new Money(Long.MAX_VALUE);
         assertThatThrownBy(() -> most.plus(new Money(1))).isInstanceOf(ArithmeticException.class);

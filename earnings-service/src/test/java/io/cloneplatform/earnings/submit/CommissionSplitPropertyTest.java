@@ -80,4 +80,17 @@ class CommissionSplitPropertyTest {
         assertThat(paid.getOrDefault("platform", 0L)).isEqualTo(kept);
         assertThat(paid.get("source")).isEqualTo(-value);
     }
+
+    /** An entry locks its account: nobody waits for an empty share. The member's own entry counts the submission. */
+    @Property
+    void theTransferNamesNobodyForNothingButTheMember(
+            @ForAll("percentages") List<Integer> percent,
+            @ForAll @LongRange(min = 1, max = 100) long value,
+            @ForAll Set<@IntRange(min = 1, max = 3) Integer> levels) {
+        Line line = CommissionSplitTest.line(levels);
+        Credit credit = Credit.of(PRODUCT, line, new Money(value), new CommissionSplit(percent));
+        List<Transfer.Entry> entries = credit.transfer().entries();
+        assertThat(entries.get(0).account()).isEqualTo(line.id());
+        assertThat(entries.subList(1, entries.size())).noneMatch(entry -> entry.amount() == 0);
+    }
 }
