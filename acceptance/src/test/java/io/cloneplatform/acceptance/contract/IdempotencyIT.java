@@ -7,11 +7,8 @@ import io.cloneplatform.acceptance.contract.World.Member;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,36 +93,6 @@ class IdempotencyIT {
         Answer second = send(two, "/submit-product", SUBMIT, "shared-key");
         assertThat(second.ok().at("/product/id")).isNotEqualTo(first.ok().at("/product/id"));
         assertThat(balance(two)).isEqualTo("80");
-    }
-
-    @Test
-    void twentyAtOnceHaveOneEffectAndOneAnswer() {
-        Member member = world.member();
-        List<Answer> answers = Clients.share(
-                20, Collections.nCopies(20, "key-20"), key -> send(member, "/submit-product", SUBMIT, key));
-        assertThat(answers)
-                .allSatisfy(
-                        answer -> assertThat(answer.status()).as("%s", answer).isEqualTo(200));
-        Set<String> bodies = answers.stream().map(Answer::text).collect(Collectors.toSet());
-        assertThat(bodies).hasSize(1);
-        assertThat(answers.stream()
-                        .filter(answer -> answer.header("Idempotent-Replayed").isEmpty()))
-                .hasSize(1);
-        assertThat(balance(member)).isEqualTo("80");
-    }
-
-    @Test
-    void twentyWithdrawalsAtOnceUnderOneKeyHoldTheMoneyOnce() {
-        Member member = world.memberWith("100");
-        String body = "{'amount': 30, 'withdrawalPassword': '" + World.WITHDRAWAL_PASSWORD + "'}";
-        List<Answer> answers =
-                Clients.share(20, Collections.nCopies(20, "key-w"), key -> send(member, "/withdrawals", body, key));
-        assertThat(answers)
-                .allSatisfy(
-                        answer -> assertThat(answer.status()).as("%s", answer).isEqualTo(200));
-        assertThat(answers.stream().map(Answer::text).collect(Collectors.toSet()))
-                .hasSize(1);
-        assertThat(balance(member)).isEqualTo("70");
     }
 
     @Test

@@ -5,13 +5,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for what happens in other processes. */
-final class Waiting {
+public final class Waiting {
     private static final long STEP_MS = 50;
 
     private Waiting() {}
 
     /** Asks again and again until the answer is yes, and says how long that took; fails after the limit. */
-    static Duration until(Duration limit, Supplier<String> complaint, BooleanSupplier condition) {
+    public static Duration until(Duration limit, Supplier<String> complaint, BooleanSupplier condition) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (since(start).compareTo(limit) > 0) {
@@ -23,11 +23,12 @@ final class Waiting {
     }
 
     /** The time since a reading of {@link System#nanoTime}. */
-    static Duration since(long start) {
+    public static Duration since(long start) {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    static void pause(long ms) {
+    /** Does nothing for a while. */
+    public static void pause(long ms) {
         try {
             Thread.sleep(ms);
         } catch (InterruptedException e) {

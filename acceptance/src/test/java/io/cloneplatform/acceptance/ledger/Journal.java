@@ -1,0 +1,66 @@
+package io.cloneplatform.acceptance.ledger;
+
+import io.cloneplatform.common.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The journal as an auditor reads it: over a connection of its own, past everything that serves clients. */
+public final class Journal implements AutoCloseable {
+    private static final String OF_ACCOUNT =
+            """
+            SELECT count(*) FROM ledger_transfer t
+            WHERE t.kind = ? AND t.phase = ?
+              AND EXISTS (SELECT FROM ledger_entry e WHERE e.transfer_id = t.id AND e.account_id = ?::uuid)
+            """;
+
+    private static final String REFERENCES =
+            "SELECT reference FROM ledger_transfer WHERE kind = ? AND phase = ? ORDER BY created_at, id";
+
+    private final Connection sql;
+
+    /** Opens the journal of a database. */
+    public Journal(String databaseUrl) {
+        sql = TestDatabase.connect(databaseUrl);
+    }
+
+    /** How many transfers of a kind and phase touch an account. */
+    public long transfers(String kind, String phase, String account) {
+        return Long.parseLong(texts(OF_ACCOUNT, kind, phase, account).get(0));
+    }
+
+    /** What the transfers of a kind and phase are for, one for each transfer, in the order in which they were booked. */
+    public List<String> references(String kind, String phase) {
+        return texts(REFERENCES, kind, phase);
+    }
+
+    /** The first column of whatever an auditor asks for. */
+    public List<String> texts(String query, Object... arguments) {
+        try (PreparedStatement statement = sql.prepareStatement(query)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            List<String> texts = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    texts.add(rows.getString(1));
+                }
+            }
+            return texts;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            sql.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
