@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloneplatform.acceptance.contract.World.Member;
 import io.cloneplatform.acceptance.ledger.Journal;
-import io.cloneplatform.acceptance.process.Waiting;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,12 +17,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(RunningPlatform.Shared.class)
 class FiftyAtOnceIT {
     private static final int CALLS = 50;
-    private static final int ATTEMPTS = 50;
-    private static final Set<Integer> TRY_AGAIN = Set.of(409, 503, 504);
 
     private final RunningPlatform platform;
     private final World world;
-    private final AtomicInteger askedAgain = new AtomicInteger();
+    private final Patience patience = new Patience();
 
     FiftyAtOnceIT(RunningPlatform platform) {
         this.platform = platform;
@@ -71,16 +66,9 @@ class FiftyAtOnceIT {
                 .send();
     }
 
-    // Fifty passwords are much for a busy machine: who is not heard in time asks again, as every client may under a
-    // key.
+    // Fifty passwords are much for a busy machine.
     private Answer decided(Operation operation, Member member, String amount, String key) {
-        Answer answer = call(operation, member, amount, key);
-        for (int attempt = 1; TRY_AGAIN.contains(answer.status()) && attempt < ATTEMPTS; attempt++) {
-            askedAgain.incrementAndGet();
-            Waiting.pause(200);
-            answer = call(operation, member, amount, key);
-        }
-        return answer;
+        return patience.decided(() -> call(operation, member, amount, key));
     }
 
     private List<Answer> together(int calls, Operation operation, Member member, String key) {
@@ -122,7 +110,7 @@ class FiftyAtOnceIT {
                 .filter(answer -> answer.header("Idempotent-Replayed").equals(Optional.of("true")))
                 .count();
         // The one first answer can only be missing where it came too late for the one who asked.
-        assertThat(replayed).as("replays").isBetween(CALLS - 1L, askedAgain.get() == 0 ? CALLS - 1L : CALLS);
+        assertThat(replayed).as("replays").isBetween(CALLS - 1L, patience.repeats() == 0 ? CALLS - 1L : CALLS);
         requireBookedOnce(operation, member, before);
     }
 
