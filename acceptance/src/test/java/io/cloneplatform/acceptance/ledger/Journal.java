@@ -20,6 +20,18 @@ public final class Journal implements AutoCloseable {
     private static final String REFERENCES =
             "SELECT reference FROM ledger_transfer WHERE kind = ? AND phase = ? ORDER BY created_at, id";
 
+    // Entries of one account are booked one after the other: each must start from where the one before ended.
+    private static final String BROKEN_ENTRIES =
+            """
+            SELECT count(*) FROM (
+              SELECT balance_after, held_after, a.kind,
+                     sum(e.amount - e.held) OVER sofar AS balance, sum(e.held) OVER sofar AS held
+              FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id
+              WINDOW sofar AS (PARTITION BY e.account_id ORDER BY e.seq)
+            ) booked
+            WHERE balance_after <> balance OR held_after <> held OR held < 0 OR balance < 0 AND kind = 'member'
+            """;
+
     private final Connection sql;
 
     /** Opens the journal of a database. */
@@ -35,6 +47,22 @@ public final class Journal implements AutoCloseable {
     /** What the transfers of a kind and phase are for, one for each transfer, in the order in which they were booked. */
     public List<String> references(String kind, String phase) {
         return texts(REFERENCES, kind, phase);
+    }
+
+    /** How many entries do not continue from the one before, or leave a member with less than nothing. */
+    public long brokenEntries() {
+        return Long.parseLong(texts(BROKEN_ENTRIES).get(0));
+    }
+
+    /** Reads everything from the books of one moment, from now on. */
+    public Journal frozen() {
+        texts("SELECT 1 FROM set_config('default_transaction_isolation', 'repeatable read', false)");
+        try {
+            sql.setAutoCommit(false);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return this;
     }
 
     /** The first column of whatever an auditor asks for. */

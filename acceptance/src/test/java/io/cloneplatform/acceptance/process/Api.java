@@ -2,12 +2,15 @@ package io.cloneplatform.acceptance.process;
 
 import io.cloneplatform.common.json.Json;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
@@ -79,6 +82,23 @@ final class Api {
             request.header("Idempotency-Key", idempotencyKey);
         }
         return answer(method + " " + path, request.build());
+    }
+
+    /** Sends a request, perhaps without its last byte, and hangs up before an answer can come. */
+    void abandon(String path, Object body, boolean whole) {
+        URI uri = URI.create(base + path);
+        byte[] bytes = Json.bytes(body);
+        StringBuilder head = new StringBuilder("POST " + uri.getPath() + " HTTP/1.1\r\nHost: " + uri.getAuthority()
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + bytes.length + "\r\n");
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+            out.write(bytes, 0, whole ? bytes.length : bytes.length - 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Answer answer(String call, HttpRequest request) {

@@ -3,36 +3,30 @@ package io.cloneplatform.acceptance.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A member who submits and withdraws all the time. When an answer does not come or says that something is away, the
- * same request is sent again under the same idempotency key, until it is acknowledged: so every request must have taken
- * effect exactly once in the end, whatever happened in between.
+ * A member who submits and withdraws all the time, patiently: every request must have taken effect exactly once in the end,
+ * whatever happened in between.
  */
 final class BusyMember {
     static final BigDecimal VALUE = new BigDecimal("10.01");
     static final BigDecimal OWN_SHARE = new BigDecimal("8.01");
     static final BigDecimal PARENT_SHARE = new BigDecimal("1.00");
     private static final BigDecimal WITHDRAWN = new BigDecimal("3.33");
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final long BREATH_MS = 40;
-    private static final Set<Integer> TRY_AGAIN = Set.of(409, 503, 504);
 
     private final Member member;
     private final AtomicBoolean going = new AtomicBoolean(true);
     private final List<Done> done = new ArrayList<>();
-    private final Map<String, Integer> retried = new TreeMap<>();
+    private final PatientClient client = new PatientClient();
 
     /** A request that was acknowledged, with the id of what it made. */
     private record Done(String path, Object body, String key, String id) {}
@@ -71,36 +65,12 @@ final class BusyMember {
 
     private void acknowledged(String path, Object body, String id) {
         String key = UUID.randomUUID().toString();
-        long start = System.nanoTime();
-        Answer answer = attempt(path, body, key);
-        while (answer == null || answer.status() != 200) {
-            assertThat(Waiting.since(start)).as("waiting for %s", answer).isLessThan(PATIENCE);
-            Waiting.pause(50);
-            retried(answer);
-            answer = attempt(path, body, key);
-        }
-        note(new Done(path, body, key, answer.ok().string(id)));
-    }
-
-    private Answer attempt(String path, Object body, String key) {
-        try {
-            Answer answer = member.api().send("POST", path, body, key);
-            if (answer.status() != 200) {
-                answer.problem(TRY_AGAIN.toArray(Integer[]::new));
-            }
-            return answer;
-        } catch (UncheckedIOException e) {
-            return null;
-        }
+        Answer answer = client.post(member.api(), path, body, key).ok();
+        note(new Done(path, body, key, answer.string(id)));
     }
 
     private synchronized void note(Done one) {
         done.add(one);
-    }
-
-    private synchronized void retried(Answer answer) {
-        String why = answer == null ? "no answer" : answer.status() + " " + answer.string("/code");
-        retried.merge(why, 1, Integer::sum);
     }
 
     synchronized int acknowledged() {
@@ -108,8 +78,8 @@ final class BusyMember {
     }
 
     /** How often a request had to be sent again, by what made that necessary. */
-    synchronized Map<String, Integer> retries() {
-        return Map.copyOf(retried);
+    Map<String, Integer> retries() {
+        return client.retries();
     }
 
     synchronized int submissions() {
