@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -87,43 +89,56 @@ final class BusyMember {
                 done.stream().filter(one -> one.path.equals("/submit-product")).count();
     }
 
-    private synchronized Set<String> ids(String path) {
+    /** What was acknowledged under a path. */
+    synchronized Set<String> ids(String path) {
         Set<String> ids = new TreeSet<>();
         done.stream().filter(one -> one.path.equals(path)).forEach(one -> ids.add(one.id));
         return ids;
     }
 
-    /** Everything that was acknowledged is there, nothing else is, and the money is right to the cent. */
-    void verify(BigDecimal commissions) {
-        assertThat(listed("/products", "/products")).isEqualTo(ids("/submit-product"));
-        assertThat(listed("/withdrawals", "/withdrawals")).isEqualTo(ids("/withdrawals"));
+    /**
+     * Everything that was acknowledged is there, nothing else is, and the money is right to the cent.
+     *
+     * @param decisions what an admin was told became of withdrawals, by their id; the others are pending
+     */
+    void verify(BigDecimal commissions, Map<String, String> decisions) {
+        Map<String, String> withdrawals = listed("/withdrawals", "/withdrawals");
+        assertThat(listed("/products", "/products").keySet()).isEqualTo(ids("/submit-product"));
+        assertThat(withdrawals.keySet()).isEqualTo(ids("/withdrawals"));
+        assertThat(withdrawals)
+                .allSatisfy((id, status) ->
+                        assertThat(status).as("status of %s", id).isEqualTo(decisions.getOrDefault(id, "pending")));
+        assertThat(submissions() + withdrawals.size()).as("one effect each").isEqualTo(acknowledged());
         BigDecimal earned =
                 OWN_SHARE.multiply(BigDecimal.valueOf(submissions())).add(commissions);
-        BigDecimal held =
-                WITHDRAWN.multiply(BigDecimal.valueOf(ids("/withdrawals").size()));
-        assertThat(submissions() + ids("/withdrawals").size())
-                .as("one effect each")
-                .isEqualTo(acknowledged());
+        BigDecimal held = worth(withdrawals, "pending");
+        BigDecimal available = earned.subtract(held).subtract(worth(withdrawals, "approved"));
         Answer profile = member.api().get("/profile").ok();
         assertThat(profile.money("/totalEarned")).as("earned in %s", profile).isEqualByComparingTo(earned);
         assertThat(profile.money("/heldBalance")).as("held in %s", profile).isEqualByComparingTo(held);
-        assertThat(profile.money("/balance")).as("balance in %s", profile).isEqualByComparingTo(earned.subtract(held));
+        assertThat(profile.money("/balance")).as("balance in %s", profile).isEqualByComparingTo(available);
     }
 
-    private Set<String> listed(String path, String list) {
-        Set<String> ids = new TreeSet<>();
+    private static BigDecimal worth(Map<String, String> withdrawals, String status) {
+        return WITHDRAWN.multiply(BigDecimal.valueOf(Collections.frequency(withdrawals.values(), status)));
+    }
+
+    /** The ids in a list, with their status. */
+    private Map<String, String> listed(String path, String list) {
+        Map<String, String> statuses = new TreeMap<>();
         String cursor = "";
         do {
             Answer page = member.api().get(path + "?limit=200" + cursor).ok();
             for (JsonNode one : page.at(list)) {
-                assertThat(ids.add(one.get("id").textValue()))
-                        .as("listed once: %s", one)
-                        .isTrue();
+                assertThat(statuses.put(
+                                one.get("id").textValue(), one.get("status").textValue()))
+                        .as("listed before: %s", one)
+                        .isNull();
             }
             JsonNode next = page.at("/nextCursor");
             cursor = next.isTextual() ? "&cursor=" + next.textValue() : null;
         } while (cursor != null);
-        return ids;
+        return statuses;
     }
 
     /** Sends what was acknowledged once more: the first answers come back, and nothing happens. */

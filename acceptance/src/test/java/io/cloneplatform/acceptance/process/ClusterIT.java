@@ -117,22 +117,17 @@ class ClusterIT {
     }
 
     @Test
-    void oneOfTwoInstancesCanGoWhileEveryEffectHappensOnce() {
+    void oneOfTwoInstancesCanStopWhileEveryEffectHappensOnce() {
         try (Crowd crowd = new Crowd(api, "busy", 4)) {
             crowd.start();
             crowd.awaitProgress(10, BACK_LIMIT);
             cluster.process("earnings-service").stop();
             crowd.awaitProgress(10, BACK_LIMIT);
-            System.out.println("One of two instances stopped: " + crowd);
             cluster.start("earnings-service").awaitReady();
-            crowd.awaitProgress(10, BACK_LIMIT);
-            cluster.process(TestCluster.SECOND_EARNINGS).kill();
-            crowd.awaitProgress(10, BACK_LIMIT);
-            cluster.start(TestCluster.SECOND_EARNINGS).awaitReady();
             crowd.awaitProgress(10, BACK_LIMIT);
             crowd.finish();
             crowd.verify(admin);
-            System.out.println("The other one killed: " + crowd);
+            System.out.println("One of two instances stopped: " + crowd);
         }
     }
 

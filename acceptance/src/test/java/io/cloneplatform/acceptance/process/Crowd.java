@@ -2,6 +2,8 @@ package io.cloneplatform.acceptance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloneplatform.acceptance.ledger.Books;
+import io.cloneplatform.acceptance.ledger.Journal;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,12 +16,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Busy members at work at the same time, all invited by the first of them, so that they meet at one account. */
+/**
+ * Busy members at work at the same time, all invited by the first of them, so that they meet at one account, and perhaps an
+ * admin who decides about their withdrawals.
+ */
 final class Crowd implements AutoCloseable {
     private static final Duration FINISH_LIMIT = Duration.ofSeconds(70);
 
     private final List<BusyMember> members = new ArrayList<>();
+    private final List<BusyReviewer> reviewers = new ArrayList<>();
     private final List<Future<?>> work = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -30,23 +38,34 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    void start() {
-        members.forEach(member -> work.add(threads.submit(member::work)));
+    /** The same crowd, with an admin at work too. */
+    Crowd reviewedBy(Api admin) {
+        reviewers.add(new BusyReviewer(admin));
+        return this;
     }
 
-    /** Waits until every member has had so many more requests acknowledged. */
+    void start() {
+        members.forEach(member -> work.add(threads.submit(member::work)));
+        reviewers.forEach(reviewer -> work.add(threads.submit(reviewer::work)));
+    }
+
+    /** Waits until every member has had so many more requests acknowledged, and the admin one. */
     void awaitProgress(int each, Duration limit) {
-        List<Integer> goals =
-                members.stream().map(member -> member.acknowledged() + each).toList();
-        Waiting.until(limit, () -> "too few acknowledged: " + this, () -> {
+        List<Integer> goals = new ArrayList<>();
+        members.forEach(member -> goals.add(member.acknowledged() + each));
+        reviewers.forEach(reviewer -> goals.add(reviewer.decisions().size() + 1));
+        Waiting.until(limit, () -> "too few acknowledged: " + this + " of " + goals, () -> {
             work.forEach(Crowd::requireSound);
-            for (int i = 0; i < goals.size(); i++) {
-                if (members.get(i).acknowledged() < goals.get(i)) {
-                    return false;
-                }
-            }
-            return true;
+            List<Integer> reached = progress();
+            return IntStream.range(0, goals.size()).allMatch(i -> reached.get(i) >= goals.get(i));
         });
+    }
+
+    private List<Integer> progress() {
+        List<Integer> acknowledged = new ArrayList<>();
+        members.forEach(member -> acknowledged.add(member.acknowledged()));
+        reviewers.forEach(reviewer -> acknowledged.add(reviewer.decisions().size()));
+        return acknowledged;
     }
 
     private static void requireSound(Future<?> one) {
@@ -58,6 +77,7 @@ final class Crowd implements AutoCloseable {
     /** Lets everybody finish what is under way. */
     void finish() {
         members.forEach(BusyMember::finish);
+        reviewers.forEach(BusyReviewer::finish);
         work.forEach(Crowd::result);
     }
 
@@ -76,31 +96,69 @@ final class Crowd implements AutoCloseable {
     }
 
     int acknowledged() {
-        return members.stream().mapToInt(BusyMember::acknowledged).sum();
+        return progress().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Somebody's token to ask with. */
+    Member anyone() {
+        return members.get(0).member();
     }
 
     /** How often a request had to be sent again, by what made that necessary. */
     Map<String, Integer> retries() {
         Map<String, Integer> all = new TreeMap<>();
-        members.forEach(member -> member.retries().forEach((why, count) -> all.merge(why, count, Integer::sum)));
+        Stream.concat(
+                        members.stream().map(BusyMember::retries),
+                        reviewers.stream().map(BusyReviewer::retries))
+                .forEach(retries -> retries.forEach((why, count) -> all.merge(why, count, Integer::sum)));
         return all;
     }
 
     /** Every effect of every member took place exactly once; the admin's check of the books agrees. */
     void verify(Api admin) {
         int below = members.stream().skip(1).mapToInt(BusyMember::submissions).sum();
-        members.get(0).verify(BusyMember.PARENT_SHARE.multiply(BigDecimal.valueOf(below)));
-        members.stream().skip(1).forEach(member -> member.verify(BigDecimal.ZERO));
+        BigDecimal commissions = BusyMember.PARENT_SHARE.multiply(BigDecimal.valueOf(below));
+        Map<String, String> decisions = decisions();
+        members.get(0).verify(commissions, decisions);
+        members.stream().skip(1).forEach(member -> member.verify(BigDecimal.ZERO, decisions));
         members.forEach(member -> member.repeat(5));
+        reviewers.forEach(reviewer -> reviewer.repeat(5));
         Answer books = admin.get("/admin/ledger/verify").ok();
         assertThat(books.at("/balanced").asBoolean())
                 .as("balanced in %s", books)
                 .isTrue();
     }
 
+    private Map<String, String> decisions() {
+        Map<String, String> all = new TreeMap<>();
+        reviewers.forEach(reviewer -> all.putAll(reviewer.decisions()));
+        return all;
+    }
+
+    /** What was acknowledged is in the journal once each, and nothing else is, when the crowd was alone with it. */
+    void verify(Journal journal) {
+        assertThat(journal.references("submission", "posted"))
+                .containsExactlyInAnyOrderElementsOf(ids("/submit-product"));
+        assertThat(journal.references("withdrawal", "pending"))
+                .containsExactlyInAnyOrderElementsOf(ids("/withdrawals"));
+        Map<String, String> decisions = decisions();
+        Map.of("post", "approved", "void", "denied")
+                .forEach((phase, status) -> assertThat(journal.references("withdrawal", phase))
+                        .containsExactlyInAnyOrderElementsOf(decisions.keySet().stream()
+                                .filter(id -> decisions.get(id).equals(status))
+                                .toList()));
+        assertThat(journal.brokenEntries()).isZero();
+        Books.read(journal).requireSound();
+    }
+
+    private List<String> ids(String path) {
+        return members.stream().flatMap(member -> member.ids(path).stream()).toList();
+    }
+
     @Override
     public void close() {
         members.forEach(BusyMember::finish);
+        reviewers.forEach(BusyReviewer::finish);
         threads.shutdownNow();
     }
 

@@ -73,10 +73,13 @@ class DatabaseTroubleIT {
             crowd.start();
             crowd.awaitProgress(3, Duration.ofSeconds(20));
             server.freeze();
-            together(routes()).forEach(answer -> answer.problem(503, 504).within(ANSWER_LIMIT));
-            awaitDegraded();
-            together(routes()).forEach(answer -> answer.problem(503, 504).within(ANSWER_LIMIT));
-            server.thaw();
+            try {
+                together(routes()).forEach(answer -> answer.problem(503, 504).within(ANSWER_LIMIT));
+                awaitDegraded();
+                together(routes()).forEach(answer -> answer.problem(503, 504).within(ANSWER_LIMIT));
+            } finally {
+                server.thaw();
+            }
             awaitBack();
             crowd.awaitProgress(3, Duration.ofSeconds(20));
             crowd.finish();

@@ -2,6 +2,9 @@ package io.cloneplatform.acceptance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloneplatform.acceptance.ledger.Journal;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,19 +42,29 @@ class KillIT {
     }
 
     @Test
-    void everyAcknowledgedEffectOutlivesKillsAndHappensOnce() {
-        try (Crowd crowd = new Crowd(platform.api(), "killed", 8)) {
+    void everyAcknowledgedEffectOutlivesKillsAndHappensOnce() throws IOException {
+        Api admin = platform.api().as(ADMIN_KEY);
+        try (Crowd crowd = new Crowd(platform.api(), "killed", 8).reviewedBy(admin)) {
             crowd.start();
             crowd.awaitProgress(6, WORK_LIMIT);
-            killAndStartAgain();
-            crowd.awaitProgress(6, WORK_LIMIT);
-            killAndStartAgain();
-            crowd.awaitProgress(3, WORK_LIMIT);
+            for (int kill = 0; kill <= CrashMatrixIT.ROUNDS; kill++) {
+                killAndStartAgain();
+                crowd.awaitProgress(3, WORK_LIMIT);
+            }
             crowd.finish();
-            crowd.verify(platform.api().as(ADMIN_KEY));
+            crowd.verify(admin);
+            try (Journal journal = new Journal(databaseUrl())) {
+                crowd.verify(journal);
+            }
             assertThat(crowd.retries()).as("requests hit by a kill").isNotEmpty();
-            System.out.println("Killed twice: " + crowd);
+            System.out.println("Killed again and again: " + crowd);
         }
+    }
+
+    private String databaseUrl() throws IOException {
+        String entry = Files.readString(data.path().resolve("pgpass")).strip();
+        String password = entry.substring(entry.lastIndexOf(':') + 1);
+        return "postgresql://postgres:" + password + "@127.0.0.1:" + launch.port("DATABASE_PORT") + "/clone";
     }
 
     private void killAndStartAgain() {

@@ -7,12 +7,15 @@ import io.cloneplatform.common.testing.TestDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** A PostgreSQL server of one test, migrated, that can go away and come back with its data on the same port. */
 final class TestServer implements AutoCloseable {
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
     private final TemporaryDirectory directory = new TemporaryDirectory();
     private final int port = FreePorts.next();
     private EmbeddedPostgres server;
@@ -48,21 +51,33 @@ final class TestServer implements AutoCloseable {
         }
     }
 
+    /** Ends it as a crash does: with SIGQUIT it drops everything at once, with SIGKILL it does not even learn of it. */
+    void crash(String signal) {
+        List<ProcessHandle> all = all();
+        send(signal, directory.processes());
+        Waiting.until(STOP_LIMIT, () -> "running: " + all, () -> all.stream().noneMatch(ProcessHandle::isAlive));
+        stop();
+    }
+
     /** Lets it hang: connections stay open, and nothing is answered. */
     void freeze() {
-        signal("STOP");
+        send("STOP", all());
     }
 
     /** Ends the hanging. */
     void thaw() {
-        signal("CONT");
+        send("CONT", all());
     }
 
-    private void signal(String name) {
-        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
-        directory.processes().stream()
+    private List<ProcessHandle> all() {
+        return directory.processes().stream()
                 .flatMap(postmaster -> Stream.concat(Stream.of(postmaster), postmaster.descendants()))
-                .forEach(process -> command.add(Long.toString(process.pid())));
+                .toList();
+    }
+
+    private static void send(String signal, List<ProcessHandle> processes) {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+        processes.forEach(process -> command.add(Long.toString(process.pid())));
         try {
             new ProcessBuilder(command).start().waitFor();
         } catch (IOException e) {
