@@ -30,6 +30,8 @@ CREATE OR REPLACE FUNCTION ledger_post(
 #variable_conflict use_column
 DECLARE
   posted_at timestamptz := clock_timestamp();
+  unbalanced boolean;
+  repeated boolean;
   tier_names text[];
   tier_thresholds bigint[];
   d_account uuid[];      -- one element for each account, in id order
@@ -43,9 +45,13 @@ DECLARE
   a_earned bigint[];
   a_closed boolean;
 BEGIN
-  IF EXISTS (SELECT FROM unnest(e_transfer, e_account, e_amount) AS e (t, a, amount) GROUP BY t
-             HAVING sum(amount) <> 0 OR count(*) > 1 AND count(DISTINCT a) < count(*)) THEN
-    RAISE EXCEPTION 'the entries of a transfer do not add up to zero, or name one account twice' USING ERRCODE = 'LG001';
+  SELECT bool_or(e.sum <> 0), bool_or(e.accounts < e.entries) INTO unbalanced, repeated
+  FROM (SELECT sum(amount) AS sum, count(DISTINCT account) AS accounts, count(*) AS entries
+        FROM unnest(e_transfer, e_account, e_amount) AS e (transfer, account, amount) GROUP BY transfer) e;
+  IF unbalanced THEN
+    RAISE EXCEPTION 'the entries of a transfer do not add up to zero' USING ERRCODE = 'LG001';
+  ELSIF repeated THEN
+    RAISE EXCEPTION 'a transfer names one account twice' USING ERRCODE = 'LG001';
   END IF;
   IF EXISTS (SELECT unnest(e_transfer) EXCEPT SELECT unnest(t_id)) OR EXISTS (SELECT unnest(t_id) EXCEPT SELECT unnest(e_transfer)) THEN
     RAISE EXCEPTION 'entries and transfers do not belong together' USING ERRCODE = 'LG001';

@@ -1,6 +1,7 @@
 package io.cloneplatform.cli;
 
 import io.cloneplatform.cli.imports.ImportCommand;
+import io.cloneplatform.cli.ledger.LedgerCommand;
 import io.cloneplatform.cli.migrate.MigrateCommand;
 import io.cloneplatform.cli.smoke.SmokeCommand;
 import io.cloneplatform.cli.up.UpCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.RunLast;
             UpCommand.class,
             MigrateCommand.class,
             SmokeCommand.class,
+            LedgerCommand.class,
             ImportCommand.class,
             VersionCommand.class,
             HelpCommand.class

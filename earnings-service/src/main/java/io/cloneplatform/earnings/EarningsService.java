@@ -36,6 +36,8 @@ import io.cloneplatform.earnings.submit.SubmissionWriter;
 import io.cloneplatform.earnings.submit.SubmitProduct;
 import io.cloneplatform.earnings.summary.EarningsStore;
 import io.cloneplatform.earnings.summary.ReadEarnings;
+import io.cloneplatform.earnings.verify.JournalSealer;
+import io.cloneplatform.earnings.verify.NightlyVerification;
 import io.cloneplatform.earnings.verify.VerifyLedger;
 import io.vertx.core.Future;
 
@@ -105,11 +107,14 @@ public final class EarningsService implements ServiceModule {
     }
 
     private static void administration(Operations operations, Node node, Ledger ledger, TierStore tiers) {
+        VerifyLedger verify = new VerifyLedger(node.pool());
         operations
                 .write(Addresses.EARNINGS_VIP_TIER, new SetVipTier(tiers)::set)
                 .write(Addresses.EARNINGS_ADJUST_BALANCE, new AdjustBalance(ledger, new UserStates())::adjust)
                 .write(Addresses.EARNINGS_FUNDING, new RecordFunding(ledger)::record)
                 .read(Addresses.EARNINGS_METRICS, new PlatformMetrics(node.pool())::read)
-                .read(Addresses.EARNINGS_LEDGER_VERIFY, new VerifyLedger(node.pool())::verify);
+                .read(Addresses.EARNINGS_LEDGER_VERIFY, verify::verify);
+        JournalSealer.start(node);
+        NightlyVerification.start(node, verify);
     }
 }

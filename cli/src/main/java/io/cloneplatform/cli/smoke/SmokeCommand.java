@@ -1,18 +1,11 @@
 package io.cloneplatform.cli.smoke;
 
-import io.cloneplatform.common.config.ConfigException;
-import io.cloneplatform.common.config.Env;
-import io.cloneplatform.common.config.Secret;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.cloneplatform.cli.remote.Deployment;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code clonectl smoke}: proves by 27 checks that a deployment works. Exit code 0 when all pass, 1 otherwise. */
@@ -33,64 +26,13 @@ public final class SmokeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--url",
-            required = true,
-            paramLabel = "URL",
-            description = "Where the API is; a base path may be part of it.")
-    private URI url;
-
-    @Option(
-            names = "--admin-key",
-            paramLabel = "KEY",
-            description = "The admin key. Default: ADMIN_KEY or ADMIN_KEY_FILE.")
-    private String adminKey;
-
-    @Option(names = "--admin-key-file", paramLabel = "FILE", description = "A file with the admin key.")
-    private Path adminKeyFile;
+    @Mixin
+    private Deployment deployment;
 
     @Override
     public Integer call() {
-        String scheme = url.getScheme();
-        if (url.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-            throw usage("--url: expected something like http://127.0.0.1:8080, got '" + url + "'");
-        }
-        Api api = new Api(url, key(), REQUEST_LIMIT);
+        Api api = new Api(deployment.url(), deployment.key(), REQUEST_LIMIT);
         var console = spec.commandLine();
         return new SmokeSuite(api, console.getOut(), console.getErr(), SUITE_LIMIT).run() ? 0 : 1;
-    }
-
-    private String key() {
-        String key = adminKey != null ? adminKey : adminKeyFile != null ? fromFile() : fromEnvironment();
-        if (!key.strip().matches("[\\x21-\\x7E]+")) {
-            throw usage("The admin key must be visible ASCII characters without spaces.");
-        }
-        return key.strip();
-    }
-
-    private String fromFile() {
-        try {
-            return Files.readString(adminKeyFile);
-        } catch (IOException e) {
-            throw usage("--admin-key-file: cannot read " + adminKeyFile);
-        }
-    }
-
-    private String fromEnvironment() {
-        Env env = new Env(System.getenv());
-        try {
-            String key = env.secret("ADMIN_KEY").map(Secret::value).orElse(null);
-            env.check();
-            if (key == null) {
-                throw usage("The admin key is missing: give --admin-key, --admin-key-file or ADMIN_KEY.");
-            }
-            return key;
-        } catch (ConfigException e) {
-            throw usage(e.getMessage());
-        }
-    }
-
-    private ParameterException usage(String sentence) {
-        return new ParameterException(spec.commandLine(), sentence);
     }
 }

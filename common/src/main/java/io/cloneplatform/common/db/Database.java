@@ -13,21 +13,36 @@ import java.util.concurrent.TimeUnit;
 public final class Database {
     private static final int MAX_WAIT_QUEUE = 2_000;
 
+    // Made by the migrations: a service can do nothing in the database that its operations do not need.
+    private static final String ROLE = "clone_service";
+
     private Database() {}
 
     /**
-     * A pool for one process.
+     * A pool for one process, acting in the role of the services; needs a migrated database.
      *
      * @param application the name that the server shows for its connections
      */
     public static Pool pool(Vertx vertx, DatabaseConfig config, String application) {
-        PgConnectOptions connect = PgConnectOptions.fromUri(config.url().value())
+        return pool(vertx, config, connect(config, application).addProperty("role", ROLE));
+    }
+
+    /** A pool that acts as the user of the URL, for looking at a database that may not be migrated yet. */
+    public static Pool ownerPool(Vertx vertx, DatabaseConfig config, String application) {
+        return pool(vertx, config, connect(config, application));
+    }
+
+    private static PgConnectOptions connect(DatabaseConfig config, String application) {
+        return PgConnectOptions.fromUri(config.url().value())
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(256)
                 .addProperty("application_name", application)
                 .addProperty("statement_timeout", "2000")
                 .addProperty("lock_timeout", "1500")
                 .addProperty("idle_in_transaction_session_timeout", "5000");
+    }
+
+    private static Pool pool(Vertx vertx, DatabaseConfig config, PgConnectOptions connect) {
         PoolOptions options = new PoolOptions()
                 .setMaxSize(config.poolSize())
                 .setMaxWaitQueueSize(MAX_WAIT_QUEUE)

@@ -9,7 +9,7 @@ import org.flywaydb.core.Flyway;
 /** The schema this code was built for, and the way to get there. */
 public final class Schema {
     /** The newest migration of this build. */
-    public static final int VERSION = 5;
+    public static final int VERSION = 6;
 
     private static final String FIND_VERSION =
             "SELECT max(version::integer) AS version FROM flyway_schema_history WHERE success";

@@ -55,7 +55,7 @@ final class Preparation implements AutoCloseable {
      * @throws IllegalStateException when it was migrated by a newer release
      */
     void awaitSchema(DatabaseConfig database) {
-        Pool pool = Database.pool(vertx, database, "clone-preparation");
+        Pool pool = Database.ownerPool(vertx, database, "clone-preparation");
         for (int version = version(pool); version != Schema.VERSION; version = version(pool)) {
             if (version > Schema.VERSION) {
                 throw new IllegalStateException("The database has schema version " + version + ", this build knows "

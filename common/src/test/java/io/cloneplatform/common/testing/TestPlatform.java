@@ -40,7 +40,15 @@ public final class TestPlatform implements AutoCloseable {
 
     /** Starts the services with settings on top of the defaults, given as key, value, key, value. */
     public static TestPlatform start(List<? extends ServiceModule> modules, String... settings) {
-        String url = TestDatabase.create();
+        return start(TestDatabase.create(), modules, settings);
+    }
+
+    /** Another process of services on the database of this one. */
+    public TestPlatform another(List<? extends ServiceModule> modules, String... settings) {
+        return start(url, modules, settings);
+    }
+
+    private static TestPlatform start(String url, List<? extends ServiceModule> modules, String... settings) {
         Map<String, String> env = new HashMap<>(Map.of("HTTP_PORT", "0", "MANAGEMENT_PORT", "0", "DATABASE_URL", url));
         for (int i = 0; i < settings.length; i += 2) {
             env.put(settings[i], settings[i + 1]);

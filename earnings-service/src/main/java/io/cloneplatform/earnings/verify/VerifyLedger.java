@@ -23,7 +23,13 @@ public final class VerifyLedger {
     private static final String SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
     // The whole journal is read: the timeout of ordinary statements would end that on a large installation.
-    private static final String TAKE_TIME = "SET LOCAL statement_timeout = '60s'";
+    private static final String TAKE_TIME = "SELECT set_config('statement_timeout', $1, true)";
+
+    /** How long one check may take while an admin waits for it. */
+    static final String WHILE_WAITING = "60s";
+
+    /** How long one check may take at night. */
+    static final String NIGHT = "1h";
 
     private static final String TOTALS =
             """
@@ -34,17 +40,22 @@ public final class VerifyLedger {
             """;
 
     private static final List<Check> CHECKS = List.of(
+            new Check("every row is as it was sealed", SealCheck.JOURNAL_IS_AS_SEALED),
             new Check("every transfer adds up to zero", JournalChecks.TRANSFERS_SUM_TO_ZERO),
             new Check("every transfer has its entries", JournalChecks.ENTRIES_AND_TRANSFERS_BELONG_TOGETHER),
             new Check("every account equals its entries", JournalChecks.ACCOUNTS_EQUAL_ENTRIES),
             new Check("all accounts add up to zero", JournalChecks.ACCOUNTS_SUM_TO_ZERO),
             new Check("every month equals its entries", JournalChecks.MONTHS_EQUAL_ENTRIES),
             new Check("every member's document equals the account", DocumentChecks.MEMBERS_EQUAL_ACCOUNTS),
+            new Check("every member's tier is earned or given", DerivedChecks.TIERS_ARE_EARNED),
+            new Check("every member's children are counted", DerivedChecks.CHILDREN_ARE_COUNTED),
+            new Check("every claimed bonus was paid", DerivedChecks.BONUSES_EQUAL_TRANSFERS),
             new Check("every pending withdrawal has its hold", DocumentChecks.PENDING_WITHDRAWALS_ARE_HELD),
             new Check("every credited submission has its document", DocumentChecks.SUBMISSIONS_EQUAL_TRANSFERS),
             new Check("every referral equals its commissions", DocumentChecks.REFERRALS_EQUAL_COMMISSIONS));
 
     private final Pool pool;
+    private final VerificationStore verifications = new VerificationStore();
 
     public VerifyLedger(Pool pool) {
         this.pool = pool;
@@ -57,7 +68,8 @@ public final class VerifyLedger {
         }
     }
 
-    private record Problem(String check, String subject, JsonNode expected, JsonNode actual) {
+    /** One difference, named. */
+    record Problem(String check, String subject, JsonNode expected, JsonNode actual) {
         static Problem of(Check check, Row row) {
             return new Problem(
                     check.rule(),
@@ -75,9 +87,11 @@ public final class VerifyLedger {
         }
     }
 
-    private record Totals(Money memberLiabilities, Money held, Money platformFunds) {}
+    /** What is owed, held and funded. */
+    record Totals(Money memberLiabilities, Money held, Money platformFunds) {}
 
-    private record Answer(
+    /** What a verification found. */
+    record Answer(
             boolean balanced,
             long checkedTransfers,
             long checkedAccounts,
@@ -87,15 +101,22 @@ public final class VerifyLedger {
 
     /** Runs every check. */
     public Future<Reply> verify(Request request) {
+        return run(WHILE_WAITING).map(Reply::ok);
+    }
+
+    /** Runs every check, each for so long at most, and remembers for the deployment how many problems there were. */
+    Future<Answer> run(String patience) {
         long start = System.nanoTime();
         return pool.withTransaction(tx -> tx.query(SNAPSHOT)
-                .execute()
-                .compose(snapshot -> tx.query(TAKE_TIME).execute())
-                .compose(patient -> problems(tx))
-                .compose(problems -> tx.query(TOTALS)
                         .execute()
-                        .map(rows -> Reply.ok(
-                                answer(rows.iterator().next(), problems, (System.nanoTime() - start) / 1_000_000)))));
+                        .compose(snapshot -> tx.preparedQuery(TAKE_TIME).execute(Tuple.of(patience)))
+                        .compose(patient -> problems(tx))
+                        .compose(problems -> tx.query(TOTALS)
+                                .execute()
+                                .map(rows -> answer(
+                                        rows.iterator().next(), problems, (System.nanoTime() - start) / 1_000_000))))
+                .compose(answer ->
+                        verifications.record(pool, answer.problems().size()).map(answer));
     }
 
     private static Future<List<Problem>> problems(SqlConnection tx) {

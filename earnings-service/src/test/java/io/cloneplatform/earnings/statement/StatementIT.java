@@ -214,6 +214,7 @@ class StatementIT {
     void anAdminReadsWhatTheMemberSeesAlsoOfOneWhoWasRemoved() {
         Member member = earnings.member(null);
         earnings.submit(member, "5");
+        earnings.platform().credit(member, -400);
         JsonNode own = statement(member);
         Map<String, String> params = Map.of("id", member.id().toString());
         assertThat(earnings.asAdmin(Addresses.EARNINGS_USER_STATEMENT, params)).isEqualTo(own);

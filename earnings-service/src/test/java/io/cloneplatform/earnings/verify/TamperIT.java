@@ -12,7 +12,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +41,7 @@ class TamperIT {
                 .at("/adjustment/id")
                 .asText();
         earnings.assertBooksBalance();
+        execute("SELECT ledger_seal_next(1000, false)");
         execute("CREATE TABLE entries_as_booked AS TABLE ledger_entry");
         execute("CREATE TABLE transfers_as_booked AS TABLE ledger_transfer");
     }
@@ -108,7 +108,6 @@ class TamperIT {
         requireNamed();
     }
 
-    @Disabled("Nothing is derived from these columns: only a chain of hashes over the journal names them")
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -127,8 +126,6 @@ class TamperIT {
         requireNamed();
     }
 
-    @Disabled(
-            "Books in which every sum is rewritten add up: only a chain of hashes over the journal names the transfer")
     @Test
     void aForgedTransferIsNamedThoughEverySumIsRewrittenWithIt() {
         forge(700);

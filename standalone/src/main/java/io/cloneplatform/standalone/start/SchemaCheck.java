@@ -28,7 +28,7 @@ public final class SchemaCheck {
                 .setBlockedThreadCheckIntervalUnit(TimeUnit.HOURS)
                 .setBlockedThreadCheckInterval(1));
         try {
-            Pool pool = Database.pool(vertx, config, "clone-schema-check");
+            Pool pool = Database.ownerPool(vertx, config, "clone-schema-check");
             return attempt(pool, ATTEMPTS).await();
         } catch (Exception e) {
             throw new StartException("The database " + place(config) + " cannot be used: " + reason(e) + ".", e);

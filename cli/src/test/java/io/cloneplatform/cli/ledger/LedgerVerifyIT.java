@@ -1,0 +1,89 @@
+package io.cloneplatform.cli.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloneplatform.auth.AuthService;
+import io.cloneplatform.cli.Clonectl;
+import io.cloneplatform.common.testing.TestPlatform;
+import io.cloneplatform.common.testing.TestPlatform.Member;
+import io.cloneplatform.earnings.EarningsService;
+import io.cloneplatform.gateway.GatewayService;
+import io.cloneplatform.standalone.start.ReadyProbe;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** {@code clonectl ledger verify} against a running deployment. */
+class LedgerVerifyIT {
+    private static final String KEY = "ledger-test-admin-key";
+
+    private static TestPlatform platform;
+    private static String url;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        url = "http://127.0.0.1:" + port;
+        platform = TestPlatform.start(
+                List.of(new AuthService(), new EarningsService(), new GatewayService()),
+                "HTTP_PORT",
+                String.valueOf(port),
+                "ADMIN_KEY",
+                KEY);
+        ReadyProbe.await(URI.create(url + "/openapi.yaml"));
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+    }
+
+    private static String verify(String target, String key) {
+        StringWriter out = new StringWriter();
+        PrintWriter writer = new PrintWriter(out);
+        int exit = Clonectl.commandLine()
+                .setOut(writer)
+                .setErr(writer)
+                .execute("ledger", "verify", "--url", target, "--admin-key", key);
+        return out + "exit " + exit;
+    }
+
+    @Test
+    void namesTheRowThatSomeoneEdited() {
+        Member member = platform.member("edited", null);
+        platform.credit(member, 700);
+        platform.execute("SELECT ledger_seal_next(100, false)");
+        assertThat(verify(url, KEY)).contains("The books balance.").endsWith("exit 0");
+        String transfer = platform.single(
+                        "SELECT transfer_id::text FROM ledger_entry WHERE account_id = ?", member.id())
+                .toString();
+        platform.execute("SET session_replication_role = replica");
+        platform.execute("UPDATE ledger_transfer SET memo = 'nothing to see'");
+        assertThat(verify(url, KEY))
+                .contains("not ok  every row is as it was sealed: transfer " + transfer)
+                .contains("The books do not balance: 1 problem.")
+                .endsWith("exit 1");
+        platform.execute("UPDATE ledger_transfer SET memo = 'test'");
+        platform.execute("RESET session_replication_role");
+    }
+
+    @Test
+    void saysWhyItCouldNotVerify() {
+        assertThat(verify(url, "wrong"))
+                .contains("The books were not verified: ")
+                .endsWith("exit 1");
+        assertThat(verify("http://127.0.0.1:9", KEY))
+                .contains("no usable answer from http://127.0.0.1:9")
+                .endsWith("exit 1");
+    }
+}
