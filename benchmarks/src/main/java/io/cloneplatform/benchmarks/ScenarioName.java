@@ -1,0 +1,14 @@
+package io.cloneplatform.benchmarks;
+
+import java.util.Locale;
+
+/** What can be asked for by {@code --only}. */
+enum ScenarioName {
+    SUBMISSIONS,
+    HOT_UPLINE;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,60 @@
+package io.cloneplatform.benchmarks.scenario;
+
+import io.cloneplatform.benchmarks.load.Wrk;
+import io.cloneplatform.benchmarks.measure.Sample;
+import io.cloneplatform.benchmarks.measure.Scenario;
+import io.cloneplatform.benchmarks.measure.Step;
+import io.cloneplatform.benchmarks.measure.Target;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Members submit products. */
+public final class Submissions {
+    private static final String ANYWHERE = "submissions";
+    private static final String BASELINE = "pgbench: a transaction for each submission";
+    private static final String PACED = "submissions at 70 % of that rate";
+    private static final String BELOW_HUB = "submissions below one upline";
+
+    private static final double LOAD = 0.7;
+    // So many that a place in the schedule never waits for a free one.
+    private static final int PACED_CONNECTIONS_FACTOR = 4;
+
+    private Submissions() {}
+
+    /** From all over the tree, as fast as possible and at 70 % of that, against a transaction for each. */
+    public static Scenario uniform(Bench bench) {
+        return new Scenario(
+                List.of(
+                        anywhere(bench),
+                        new Step(BASELINE, round -> bench.baseline("baseline/submission.sql")),
+                        new Step(
+                                PACED,
+                                round -> paced(bench, LOAD * round.of(ANYWHERE).perSecond()))),
+                List.of(Target.ratio(ANYWHERE, BASELINE, 2.0), Target.p99(PACED, 50)));
+    }
+
+    /** All by members whom one member has invited, against the same from all over the tree. */
+    public static Scenario hotUpline(Bench bench) {
+        return new Scenario(
+                List.of(anywhere(bench), new Step(BELOW_HUB, round -> bench.flatOut(submit(bench.belowHub())))),
+                List.of(Target.ratio(BELOW_HUB, ANYWHERE, 0.9)));
+    }
+
+    private static Step anywhere(Bench bench) {
+        return new Step(ANYWHERE, round -> bench.flatOut(submit(bench.anywhere())));
+    }
+
+    private static Sample paced(Bench bench, double perSecond) {
+        return bench.wrk()
+                .paced(
+                        submit(bench.anywhere()),
+                        perSecond,
+                        PACED_CONNECTIONS_FACTOR * bench.connections(),
+                        bench.seconds());
+    }
+
+    private static Wrk.Requests submit(Path tokens) {
+        return new Wrk.Requests("load/submit.lua", tokens, Map.of());
+    }
+}
