@@ -22,9 +22,12 @@ UPDATE ledger_account a SET closed = true FROM member m WHERE m.id = a.id AND m.
 -- 23514 ledger_account_never_negative when a member's balance does not cover it, 23505 when it was posted before.
 -- No step joins two of the arrays, and none may scan a table: both would look good to a planner that does not know how
 -- long the arrays are. The role 'own' is the submitting member's, one for each submission.
-CREATE OR REPLACE FUNCTION ledger_post(
+-- A correction names the transfer that it reverses; there is one for each at most.
+DROP FUNCTION ledger_post(uuid[], text[], text[], uuid[], text[], text[], uuid[], uuid[], text[], bigint[], bigint[], bigint[]);
+CREATE FUNCTION ledger_post(
   t_id uuid[], t_kind text[], t_phase text[], t_hold uuid[], t_reference text[], t_memo text[],
-  e_transfer uuid[], e_account uuid[], e_role text[], e_amount bigint[], e_held bigint[], e_earned bigint[]
+  e_transfer uuid[], e_account uuid[], e_role text[], e_amount bigint[], e_held bigint[], e_earned bigint[],
+  t_reverses uuid[] DEFAULT NULL
 ) RETURNS TABLE (account_id uuid, balance bigint, held bigint, earned bigint)
   LANGUAGE plpgsql SET ledger.posting = 'on' SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 #variable_conflict use_column
@@ -80,9 +83,9 @@ BEGIN
     RAISE EXCEPTION 'a transfer names the account of a member who has left' USING ERRCODE = 'LG004';
   END IF;
 
-  INSERT INTO ledger_transfer (id, kind, phase, hold_id, reference, memo, created_at)
-  SELECT id, kind, phase, hold, reference, memo, posted_at
-  FROM unnest(t_id, t_kind, t_phase, t_hold, t_reference, t_memo) AS t (id, kind, phase, hold, reference, memo);
+  INSERT INTO ledger_transfer (id, kind, phase, hold_id, reverses, reference, memo, created_at)
+  SELECT id, kind, phase, hold, reverses, reference, memo, posted_at
+  FROM unnest(t_id, t_kind, t_phase, t_hold, t_reverses, t_reference, t_memo) AS t (id, kind, phase, hold, reverses, reference, memo);
 
   INSERT INTO ledger_entry (transfer_id, account_id, role, amount, held, earned, balance_after, held_after, created_at)
   SELECT e.transfer, e.account, e.role, e.amount, e.held, e.earned,
@@ -121,6 +124,23 @@ BEGIN
 
   RETURN QUERY SELECT * FROM unnest(d_account, a_balance, a_held, a_earned);
 END $$;
+
+CREATE UNIQUE INDEX ledger_transfer_one_reversal ON ledger_transfer (reverses) WHERE reverses IS NOT NULL;
+
+-- Posts the opposite of a posted transfer, entry by entry. Raises what ledger_post raises; 23505
+-- ledger_transfer_one_reversal when it was reversed before. Returns nothing when there is no such transfer.
+CREATE FUNCTION ledger_reverse(p_id uuid, p_transfer uuid, p_memo text) RETURNS TABLE (account_id uuid, balance bigint, held bigint, earned bigint)
+  LANGUAGE sql AS $$
+  SELECT p.* FROM ledger_transfer t
+  CROSS JOIN LATERAL (
+    SELECT array_agg(e.account_id ORDER BY e.seq) AS account, array_agg(e.role ORDER BY e.seq) AS role, array_agg(-e.amount ORDER BY e.seq) AS amount,
+           array_agg(-e.held ORDER BY e.seq) AS held, array_agg(-e.earned ORDER BY e.seq) AS earned
+    FROM ledger_entry e WHERE e.transfer_id = t.id) e
+  CROSS JOIN LATERAL ledger_post(
+    ARRAY[p_id], ARRAY[t.kind], ARRAY['posted'], ARRAY[NULL::uuid], ARRAY[p_id::text], ARRAY[p_memo],
+    array_fill(p_id, ARRAY[cardinality(e.account)]), e.account, e.role, e.amount, e.held, e.earned, ARRAY[t.id]) p
+  WHERE t.id = p_transfer AND t.phase = 'posted'
+$$;
 
 -- An answer that holds no secret is kept as it is; it can be written by the statement that has the effect.
 -- Half of each page is left free, so that the answer is added in place.

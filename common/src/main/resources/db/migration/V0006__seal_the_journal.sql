@@ -130,6 +130,6 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON kv_store_44a642d3, idempotency_key, plat
 GRANT INSERT, UPDATE ON member, vip_tier TO clone_service;
 GRANT INSERT, UPDATE (name) ON ledger_account TO clone_service;
 
-ALTER FUNCTION ledger_post(uuid[], text[], text[], uuid[], text[], text[], uuid[], uuid[], text[], bigint[], bigint[], bigint[])
+ALTER FUNCTION ledger_post(uuid[], text[], text[], uuid[], text[], text[], uuid[], uuid[], text[], bigint[], bigint[], bigint[], uuid[])
   SECURITY DEFINER SET search_path = public, pg_temp;
 ALTER FUNCTION member_leaves() SECURITY DEFINER SET search_path = public, pg_temp;

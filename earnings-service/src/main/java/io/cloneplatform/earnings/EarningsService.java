@@ -9,6 +9,7 @@ import io.cloneplatform.common.launch.ServiceModule;
 import io.cloneplatform.earnings.admin.AdjustBalance;
 import io.cloneplatform.earnings.admin.PlatformMetrics;
 import io.cloneplatform.earnings.admin.RecordFunding;
+import io.cloneplatform.earnings.admin.ReverseTransfer;
 import io.cloneplatform.earnings.admin.SetVipTier;
 import io.cloneplatform.earnings.admin.TierStore;
 import io.cloneplatform.earnings.analytics.Leaderboard;
@@ -112,6 +113,7 @@ public final class EarningsService implements ServiceModule {
                 .write(Addresses.EARNINGS_VIP_TIER, new SetVipTier(tiers)::set)
                 .write(Addresses.EARNINGS_ADJUST_BALANCE, new AdjustBalance(ledger, new UserStates())::adjust)
                 .write(Addresses.EARNINGS_FUNDING, new RecordFunding(ledger)::record)
+                .write(Addresses.EARNINGS_REVERSE, new ReverseTransfer()::reverse)
                 .read(Addresses.EARNINGS_METRICS, new PlatformMetrics(node.pool())::read)
                 .read(Addresses.EARNINGS_LEDGER_VERIFY, verify::verify);
         JournalSealer.start(node);

@@ -42,6 +42,7 @@ final class AdminSamples {
                 Sample.once("earningsFunding", w -> admin().body(
                                         "{'amount': 10000, 'reference': '%s'}", World.unique("statement ")))
                         .refused(409, "DUPLICATE_REFERENCE", AdminSamples::fundingTwice),
+                reverse(),
                 Sample.of("earningsMetrics", w -> admin()),
                 Sample.of("earningsLedgerVerify", w -> admin()));
     }
@@ -81,6 +82,27 @@ final class AdminSamples {
                                 ADJUSTMENT, w.anyMember().id(), "0"))
                 .refused(400, "INSUFFICIENT_BALANCE", w -> admin().body(
                                 ADJUSTMENT, w.memberWith("5").id(), "-5.01"));
+    }
+
+    private static Sample reverse() {
+        String body = "{'transferId': '%s', 'reason': 'Booked to the wrong member'}";
+        return Sample.once("earningsReverse", w -> admin().body(body, adjustment(w)))
+                .refused(404, "NOT_FOUND", w -> admin().body(body, World.nobody()))
+                .refused(400, "WRONG_STATE", w -> {
+                    String adjustment = adjustment(w);
+                    w.admin("POST", "/admin/ledger/reverse")
+                            .json("{'transferId': '" + adjustment + "', 'reason': 'test'}")
+                            .ok();
+                    return admin().body(body, adjustment);
+                });
+    }
+
+    private static String adjustment(World w) {
+        return w.admin("POST", "/admin/adjust-balance")
+                .json("{'userId': '" + w.anyMember().id() + "', 'amount': 1, 'reason': 'test'}")
+                .ok()
+                .at("/adjustment/id")
+                .asText();
     }
 
     private static Draft fundingTwice(World w) {

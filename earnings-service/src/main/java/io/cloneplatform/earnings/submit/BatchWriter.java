@@ -58,34 +58,34 @@ final class BatchWriter {
     }
 
     private Future<Void> write(List<PendingSubmission> submissions, Attempt attempt) {
-        return lines.findAll(
-                        pool,
-                        submissions.stream()
-                                .map(PendingSubmission::member)
-                                .distinct()
-                                .toList())
-                .compose(found -> post(submissions, found, attempt))
-                .recover(fault -> mend(submissions, attempt, fault));
+        List<UUID> members =
+                submissions.stream().map(PendingSubmission::member).distinct().toList();
+        return lines.findAll(pool, members)
+                .transform(found -> found.succeeded()
+                        ? post(withoutStrangers(submissions, found.result()), found.result(), attempt)
+                        : mend(submissions, attempt, found.cause()));
     }
 
-    private Future<Void> post(List<PendingSubmission> submissions, Map<UUID, Line> found, Attempt attempt) {
+    private List<PendingSubmission> withoutStrangers(List<PendingSubmission> submissions, Map<UUID, Line> found) {
         submissions.stream()
                 .filter(submission -> !found.containsKey(submission.member()))
                 .forEach(this::refuseStranger);
-        CreditedBatch batch = new CreditedBatch(submissions.stream()
+        return submissions.stream()
                 .filter(submission -> found.containsKey(submission.member()))
-                .map(submission -> item(submission, found.get(submission.member())))
-                .toList());
-        if (batch.items().isEmpty()) {
+                .toList();
+    }
+
+    private Future<Void> post(List<PendingSubmission> submissions, Map<UUID, Line> found, Attempt attempt) {
+        if (submissions.isEmpty()) {
             return Future.succeededFuture();
         }
+        CreditedBatch batch = new CreditedBatch(submissions.stream()
+                .map(submission -> item(submission, found.get(submission.member())))
+                .toList());
         return batches.post(pool, batch, rules.dailyCreditCap(), attempt.again())
-                .map(outcomes -> {
-                    for (int i = 0; i < outcomes.size(); i++) {
-                        answer(batch.items().get(i).submission(), outcomes.get(i));
-                    }
-                    return null;
-                });
+                .transform(outcomes -> outcomes.succeeded()
+                        ? answer(submissions, outcomes.result())
+                        : mend(submissions, attempt, outcomes.cause()));
     }
 
     private CreditedBatch.Item item(PendingSubmission submission, Line line) {
@@ -104,6 +104,13 @@ final class BatchWriter {
                         tx -> Future.succeededFuture(
                                 Reply.refuse(ErrorCode.UNAUTHENTICATED, "This account no longer exists")))
                 .onComplete(submission.reply());
+    }
+
+    private Future<Void> answer(List<PendingSubmission> submissions, List<Outcome> outcomes) {
+        for (int i = 0; i < outcomes.size(); i++) {
+            answer(submissions.get(i), outcomes.get(i));
+        }
+        return Future.succeededFuture();
     }
 
     private void answer(PendingSubmission submission, Outcome outcome) {
