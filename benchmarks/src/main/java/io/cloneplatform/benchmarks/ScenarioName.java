@@ -5,7 +5,9 @@ import java.util.Locale;
 /** What can be asked for by {@code --only}. */
 enum ScenarioName {
     SUBMISSIONS,
-    HOT_UPLINE;
+    HOT_UPLINE,
+    READS,
+    WITHDRAWALS;
 
     @Override
     public String toString() {

@@ -40,7 +40,7 @@ public final class Pgbench {
      * @param script a resource
      * @param variables what the script calls {@code :name}
      */
-    public Sample run(String script, Map<String, Integer> variables, int connections, int seconds) {
+    public Sample run(String script, Map<String, Long> variables, int connections, int seconds) {
         Path times = directory.path().resolve("pgbench-times");
         URI server = URI.create(database.jdbcUrl().substring("jdbc:".length()));
         Stream<String> definitions = variables.entrySet().stream()

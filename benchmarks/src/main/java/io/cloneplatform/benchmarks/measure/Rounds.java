@@ -53,7 +53,7 @@ public final class Rounds {
             round.add(step.name(), sample);
             progress.accept(String.format(
                     Locale.ROOT,
-                    "%-12s %-44s %,10.0f/s  p99 %8.1f ms%s",
+                    "%-12s %-52s %,10.0f/s  p99 %8.1f ms%s",
                     title,
                     step.name(),
                     sample.perSecond(),

@@ -15,4 +15,9 @@ public record Sample(double perSecond, double p50Ms, double p95Ms, double p99Ms,
     public static Sample rate(double perSecond) {
         return new Sample(perSecond, 0, 0, 0, 0, null);
     }
+
+    /** The same at another rate. */
+    public Sample withRate(double rate) {
+        return new Sample(rate, p50Ms, p95Ms, p99Ms, errors, lateShare);
+    }
 }

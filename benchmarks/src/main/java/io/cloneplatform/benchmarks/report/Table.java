@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** Results for people. */
 public final class Table {
-    private static final int NAME_WIDTH = 62;
+    private static final int NAME_WIDTH = 88;
 
     private Table() {}
 

@@ -3,26 +3,26 @@ package io.cloneplatform.benchmarks.scenario;
 import io.cloneplatform.benchmarks.load.Pgbench;
 import io.cloneplatform.benchmarks.load.Wrk;
 import io.cloneplatform.benchmarks.measure.Sample;
+import io.cloneplatform.benchmarks.seed.Site;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
- * What every scenario measures with.
+ * What the scenarios measure, and with what.
  *
  * @param connections of each load generator
  * @param seconds that each measurement takes
- * @param submitters how many members' lines the baselines know
- * @param anywhere access tokens of members all over the tree
- * @param belowHub access tokens of members whom one member has invited
  */
-public record Bench(
-        Wrk wrk, Pgbench pgbench, int connections, int seconds, int submitters, Path anywhere, Path belowHub) {
+public record Bench(Site site, Wrk wrk, Pgbench pgbench, int connections, int seconds) {
+
+    Path anywhere() throws InterruptedException {
+        return site.tokens("anywhere", site.anywhere().numbers());
+    }
 
     Sample flatOut(Wrk.Requests requests) {
         return wrk.flatOut(requests, connections, seconds);
     }
 
     Sample baseline(String script) {
-        return pgbench.run(script, Map.of("submitters", submitters), connections, seconds);
+        return pgbench.run(script, site.anywhere().variables(), connections, seconds);
     }
 }

@@ -1,7 +1,6 @@
 package io.cloneplatform.benchmarks.seed;
 
 import io.cloneplatform.benchmarks.stage.Database;
-import java.util.List;
 
 /**
  * Fills an empty database with members, as many signing-ups would have left it, and gives each of them money through the
@@ -17,9 +16,11 @@ public final class Seed {
     private static final int MEMBERS_PER_POSTING = 1_000;
     private static final long OPENING_MINOR = 1_000_00;
 
-    // Hashes of the password: as the platform makes them, and one with the same algorithm that costs next to nothing.
-    private static final String HASH =
+    /** A hash of the password as the platform makes them. */
+    public static final String HASH =
             "$argon2id$v=19$m=19456,t=2,p=1$cnXP/5Ae0XHaQIEWmu0VZA$sA/Z72WWPCTuWM3rqkz/Zyj3T1MAYxfohgHoR901hN8";
+
+    // The same with parameters that cost next to nothing.
     private static final String CHEAP_HASH =
             "$argon2id$v=19$m=8,t=1,p=1$AVDo+CgHtL4OQd1dDh7Tlg$0zaxkFEAnMC8kj8IqUxrg72bmCNv0XGFml8BoZpsG2g";
 
@@ -98,13 +99,6 @@ public final class Seed {
               array_fill(0::bigint, ARRAY[2 * t.size]), array_fill(0::bigint, ARRAY[2 * t.size]))
             """;
 
-    private static final String LINES =
-            """
-            SELECT n FROM bench.seed s JOIN member m ON m.id = s.id
-            WHERE m.great_grandparent_id IS NOT NULL AND (m.parent_id = bench.member_id(?)) = ?
-            ORDER BY md5(n::text) LIMIT ?
-            """;
-
     private final Database database;
     private final long members;
 
@@ -117,6 +111,11 @@ public final class Seed {
     /** The id of a member. */
     public static String memberId(long number) {
         return "01990000-0000-7000-8000-%012x".formatted(number);
+    }
+
+    /** Whether checking a member's withdrawal password costs next to nothing. */
+    public static boolean hasCheapHash(long number) {
+        return number % 2 == 0;
     }
 
     private long belowHub() {
@@ -136,19 +135,13 @@ public final class Seed {
         }
     }
 
-    /** The numbers of so many random members with three ancestors, none of them below the hub; fewer when there are fewer. */
-    public List<Long> anywhere(int limit) {
-        return numbers(false, limit);
+    /** At most so many members with three ancestors, all over the tree, none of them below the hub. */
+    public Spread anywhere(int atMost) {
+        return Spread.over(HUB + 1, members - belowHub(), atMost);
     }
 
-    /** The numbers of so many random members below the hub. */
-    public List<Long> belowHub(int limit) {
-        return numbers(true, limit);
-    }
-
-    private List<Long> numbers(boolean hub, int limit) {
-        return database.rows(LINES, HUB, hub, limit).stream()
-                .map(row -> Long.valueOf(row.get(0)))
-                .toList();
+    /** At most so many members below the hub. */
+    public Spread belowHub(int atMost) {
+        return Spread.over(members - belowHub() + 1, members, atMost);
     }
 }

@@ -9,10 +9,12 @@ import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Access tokens as signing in would give them, signed with the platform's own key. */
-public final class Tokens {
+final class Tokens {
     private static final String PLATFORM = "clone-platform";
     private static final String ALGORITHM = "ES256";
     private static final JWTOptions SIGNED = new JWTOptions().setAlgorithm(ALGORITHM);
@@ -23,8 +25,8 @@ public final class Tokens {
 
     private Tokens() {}
 
-    /** One for each of these members, in their order. */
-    public static List<Submitter> mint(Database database, List<Long> members) {
+    /** One for each of these members, by member. */
+    static Map<Long, String> mint(Database database, List<Long> members) {
         List<String> key = database.rows(NEWEST_KEY).get(0);
         Vertx vertx = Vertx.vertx();
         try {
@@ -37,8 +39,8 @@ public final class Tokens {
                                     .setBuffer(key.get(1))));
             long now = Instant.now().getEpochSecond();
             return members.stream()
-                    .map(number -> new Submitter(number, signer.generateToken(claims(number, now), SIGNED)))
-                    .toList();
+                    .collect(Collectors.toMap(
+                            member -> member, member -> signer.generateToken(claims(member, now), SIGNED)));
         } finally {
             vertx.close();
         }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +128,7 @@ public final class Platform implements AutoCloseable {
      * Lets members call once: a gateway verifies the signature of a token at its first use, and what that costs is no part
      * of what is measured.
      */
-    public void introduce(List<String> tokens) throws InterruptedException {
+    public void introduce(Collection<String> tokens) throws InterruptedException {
         Semaphore places = new Semaphore(INTRODUCED_AT_ONCE);
         List<CompletableFuture<Integer>> answers = new ArrayList<>();
         for (String token : tokens) {
