@@ -81,7 +81,7 @@ public final class AuthService implements ServiceModule {
         ChangePassword password = new ChangePassword(node, policy, credentials, sessions);
         SetWithdrawalPassword withdrawalPassword = new SetWithdrawalPassword(node, policy, credentials);
         operations
-                .read(Addresses.AUTH_PROFILE_GET, new GetProfile(node.pool())::apply)
+                .read(Addresses.AUTH_PROFILE_GET, new GetProfile(node.lookups())::apply)
                 .write(Addresses.AUTH_PROFILE_UPDATE, new UpdateProfile()::apply)
                 .write(Addresses.AUTH_PASSWORD_CHANGE, password::prepare, password::apply)
                 .write(Addresses.AUTH_WITHDRAWAL_PASSWORD_SET, withdrawalPassword::prepare, withdrawalPassword::apply);

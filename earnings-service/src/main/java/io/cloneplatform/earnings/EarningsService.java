@@ -81,7 +81,7 @@ public final class EarningsService implements ServiceModule {
     }
 
     private static void earnings(Operations operations, Node node) {
-        EarningsStore store = new EarningsStore(node.pool());
+        EarningsStore store = new EarningsStore(node.lookups());
         ReadEarnings read = new ReadEarnings(store);
         ReadStatement statement = new ReadStatement(node.pool());
         ReadAnalytics analytics = new ReadAnalytics(store, new Months(node.pool()));

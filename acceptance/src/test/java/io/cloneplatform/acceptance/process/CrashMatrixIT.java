@@ -60,10 +60,10 @@ class CrashMatrixIT {
         cluster = new TestCluster(server.url());
         cluster.startAllBut(ROUNDS > 1 ? new String[0] : NOT_NEEDED_ONCE);
         cluster.awaitReady();
-        // Ten seconds are for a machine that starts a process in three; one that is busy with other things takes
+        // Ten seconds are for a machine that starts a process in two and a half; one that is busy with other things takes
         // longer.
         Duration each = Waiting.since(start).dividedBy(cluster.processes().size());
-        backLimit = Stream.of(BACK_LIMIT, each.multipliedBy(3))
+        backLimit = Stream.of(BACK_LIMIT, each.multipliedBy(4))
                 .max(Duration::compareTo)
                 .orElseThrow();
         System.out.println("Each process took " + each.toMillis() + " ms to start, the limit is " + backLimit);

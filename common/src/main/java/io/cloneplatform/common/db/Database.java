@@ -7,11 +7,15 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlClient;
 import java.util.concurrent.TimeUnit;
 
 /** Opens the connection pool with every limit set: the database gives up before the caller does. */
 public final class Database {
     private static final int MAX_WAIT_QUEUE = 2_000;
+    private static final int CONNECT_TIMEOUT_MS = 1_500;
+    private static final int LOOKUP_CONNECTIONS = 2;
+    private static final int LOOKUPS_UNDER_WAY = 64;
 
     // Made by the migrations: a service can do nothing in the database that its operations do not need.
     private static final String ROLE = "clone_service";
@@ -25,6 +29,20 @@ public final class Database {
      */
     public static Pool pool(Vertx vertx, DatabaseConfig config, String application) {
         return pool(vertx, config, connect(config, application).addProperty("role", ROLE));
+    }
+
+    /**
+     * A client for look-ups that take the database next to no time: a few connections that send one query behind another
+     * without waiting for answers. A slow query would hold up those behind it.
+     */
+    public static SqlClient lookups(Vertx vertx, DatabaseConfig config, String application) {
+        return PgBuilder.client()
+                .with(options(Math.min(LOOKUP_CONNECTIONS, config.poolSize())))
+                .with(new NetClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS))
+                .connectingTo(
+                        connect(config, application).addProperty("role", ROLE).setPipeliningLimit(LOOKUPS_UNDER_WAY))
+                .using(vertx)
+                .build();
     }
 
     /** A pool that acts as the user of the URL, for looking at a database that may not be migrated yet. */
@@ -43,18 +61,21 @@ public final class Database {
     }
 
     private static Pool pool(Vertx vertx, DatabaseConfig config, PgConnectOptions connect) {
-        PoolOptions options = new PoolOptions()
-                .setMaxSize(config.poolSize())
+        return PgBuilder.pool()
+                .with(options(config.poolSize()))
+                .with(new NetClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS))
+                .connectingTo(connect)
+                .using(vertx)
+                .build();
+    }
+
+    private static PoolOptions options(int connections) {
+        return new PoolOptions()
+                .setMaxSize(connections)
                 .setMaxWaitQueueSize(MAX_WAIT_QUEUE)
                 .setConnectionTimeout(1_800)
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout(10)
                 .setIdleTimeoutUnit(TimeUnit.MINUTES);
-        return PgBuilder.pool()
-                .with(options)
-                .with(new NetClientOptions().setConnectTimeout(1_500))
-                .connectingTo(connect)
-                .using(vertx)
-                .build();
     }
 }

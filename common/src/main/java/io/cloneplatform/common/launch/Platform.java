@@ -92,7 +92,8 @@ public final class Platform implements AutoCloseable {
             PrometheusMeterRegistry metrics) {
         Pool pool = Database.pool(vertx, config.database(), "clone-" + name);
         openConnections(pool, Math.min(FIRST_CONNECTIONS, config.database().poolSize()));
-        Node node = Node.of(vertx, config, pool, readiness, metrics);
+        Node node = Node.of(
+                vertx, config, pool, Database.lookups(vertx, config.database(), "clone-" + name), readiness, metrics);
         readiness.watch(DATABASE, () -> pool.query("SELECT 1").execute().map(rows -> rows.size() == 1));
         Future.all(modules.stream().map(module -> module.deploy(node)).toList()).await();
         readiness.set("services", true);

@@ -2,8 +2,8 @@ package io.cloneplatform.earnings.summary;
 
 import io.cloneplatform.common.json.Money;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.Iterator;
 import java.util.Optional;
@@ -25,15 +25,15 @@ public final class EarningsStore {
             WHERE m.id = $1 AND m.deleted_at IS NULL
             """;
 
-    private final Pool pool;
+    private final SqlClient client;
 
-    public EarningsStore(Pool pool) {
-        this.pool = pool;
+    public EarningsStore(SqlClient client) {
+        this.client = client;
     }
 
     /** The earnings of a member; empty when there is no such member. */
     public Future<Optional<Earnings>> find(UUID member) {
-        return pool.preparedQuery(FIND).execute(Tuple.of(member)).map(rows -> first(rows.iterator()));
+        return client.preparedQuery(FIND).execute(Tuple.of(member)).map(rows -> first(rows.iterator()));
     }
 
     private static Optional<Earnings> first(Iterator<Row> rows) {

@@ -17,7 +17,6 @@ public final class JournalSealer {
     private static final Logger LOG = LoggerFactory.getLogger(JournalSealer.class);
     private static final int LIMIT = 1_000;
     private static final long PAUSE_MS = 1_000;
-    private static final long SHORT_PAUSE_MS = 250;
 
     private static final String SEAL = "SELECT ledger_seal_next($1, $2) AS sealed";
 
@@ -46,9 +45,9 @@ public final class JournalSealer {
     }
 
     private void after(long pauseMs) {
-        vertx.setTimer(pauseMs, timer -> seal(pool, false)
-                .onSuccess(number -> after(number == LIMIT ? SHORT_PAUSE_MS : PAUSE_MS))
-                .onFailure(failure -> {
+        vertx.setTimer(
+                pauseMs,
+                timer -> seal(pool, false).onSuccess(number -> after(PAUSE_MS)).onFailure(failure -> {
                     LOG.warn("The journal was not sealed: {}", failure.toString());
                     after(10 * PAUSE_MS);
                 }));

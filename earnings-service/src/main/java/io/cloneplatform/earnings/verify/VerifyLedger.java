@@ -12,6 +12,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * An admin proves the books: everything that is derived is computed again from the journal and compared. All of it is
@@ -19,6 +20,7 @@ import java.util.List;
  */
 public final class VerifyLedger {
     private static final int MAX_PROBLEMS = 100;
+    private static final long ALIVE_LIMIT_MS = 2_000;
 
     private static final String SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
@@ -107,16 +109,25 @@ public final class VerifyLedger {
     /** Runs every check, each for so long at most, and remembers for the deployment how many problems there were. */
     Future<Answer> run(String patience) {
         long start = System.nanoTime();
-        return pool.withTransaction(tx -> tx.query(SNAPSHOT)
+        return answersAtAll()
+                .compose(answers -> pool.withTransaction(tx -> tx.query(SNAPSHOT)
                         .execute()
                         .compose(snapshot -> tx.preparedQuery(TAKE_TIME).execute(Tuple.of(patience)))
                         .compose(patient -> problems(tx))
                         .compose(problems -> tx.query(TOTALS)
                                 .execute()
                                 .map(rows -> answer(
-                                        rows.iterator().next(), problems, (System.nanoTime() - start) / 1_000_000))))
+                                        rows.iterator().next(), problems, (System.nanoTime() - start) / 1_000_000)))))
                 .compose(answer ->
                         verifications.record(pool, answer.problems().size()).map(answer));
+    }
+
+    // What follows may take its time: a database that hangs must not.
+    private Future<Void> answersAtAll() {
+        return pool.query("SELECT 1")
+                .execute()
+                .timeout(ALIVE_LIMIT_MS, TimeUnit.MILLISECONDS)
+                .mapEmpty();
     }
 
     private static Future<List<Problem>> problems(SqlConnection tx) {
