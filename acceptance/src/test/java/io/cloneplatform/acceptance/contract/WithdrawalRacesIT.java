@@ -35,13 +35,16 @@ class WithdrawalRacesIT {
     private static final String REQUEST_MANY =
             """
             WITH wanted AS MATERIALIZED (
-              SELECT gen_random_uuid() AS id, n::bigint AS cents FROM generate_series(1, ?::integer) n
+              SELECT gen_random_uuid() AS id, n::bigint AS cents, u.value AS member
+              FROM kv_store_44a642d3 u, generate_series(1, ?::integer) n WHERE u.key = 'user:' || ?::text
             ), held AS MATERIALIZED (
-              SELECT id, cents FROM wanted WHERE ledger_hold(id, ?::uuid, cents, 'withdrawal', id::text)
+              SELECT * FROM wanted WHERE ledger_hold(id, (member ->> 'id')::uuid, cents, 'withdrawal', id::text)
             )
             INSERT INTO kv_store_44a642d3 (key, value)
-            SELECT concat_ws(':', 'withdrawal', ?::text, id), jsonb_build_object(
-              'id', id, 'userId', ?::text, 'amount', to_major(cents), 'status', 'pending', 'requestedAt', iso_instant(now()))
+            SELECT concat_ws(':', 'withdrawal', member ->> 'id', id), jsonb_build_object(
+              'id', id, 'userId', member -> 'id', 'userEmail', member -> 'email', 'userName', member -> 'name',
+              'amount', to_major(cents), 'status', 'pending', 'requestedAt', iso_instant(now()),
+              'approvedAt', NULL, 'deniedAt', NULL, 'denialReason', NULL)
             FROM held RETURNING value ->> 'id'
             """;
 
@@ -91,7 +94,7 @@ class WithdrawalRacesIT {
     }
 
     private List<String> pending(Member member) {
-        return journal.texts(REQUEST_MANY, WITHDRAWALS_EACH, member.id(), member.id(), member.id());
+        return journal.texts(REQUEST_MANY, WITHDRAWALS_EACH, member.id());
     }
 
     private static List<Racer> race(Member member, String withdrawal, List<String> admins) {

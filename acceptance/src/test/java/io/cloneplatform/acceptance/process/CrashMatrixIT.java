@@ -60,7 +60,8 @@ class CrashMatrixIT {
         cluster = new TestCluster(server.url());
         cluster.startAllBut(ROUNDS > 1 ? new String[0] : NOT_NEEDED_ONCE);
         cluster.awaitReady();
-        // Ten seconds are for a machine that starts a process in two and a half; one that is busy with other things takes
+        // Ten seconds are for a machine that starts a process in two and a half; one that is busy with other things
+        // takes
         // longer.
         Duration each = Waiting.since(start).dividedBy(cluster.processes().size());
         backLimit = Stream.of(BACK_LIMIT, each.multipliedBy(4))
