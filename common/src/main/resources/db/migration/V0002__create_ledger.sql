@@ -101,7 +101,7 @@ CREATE FUNCTION ledger_post(
   t_id uuid[], t_kind text[], t_phase text[], t_hold uuid[], t_reference text[], t_memo text[],
   e_transfer uuid[], e_account uuid[], e_role text[], e_amount bigint[], e_held bigint[], e_earned bigint[]
 ) RETURNS TABLE (account_id uuid, balance bigint, held bigint, earned bigint)
-  LANGUAGE plpgsql SET ledger.posting = 'on' SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+  LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 #variable_conflict use_column
 DECLARE
   posted_at timestamptz := clock_timestamp();
@@ -109,6 +109,7 @@ DECLARE
   tier_names text[];
   tier_thresholds bigint[];
 BEGIN
+  PERFORM set_config('ledger.posting', 'on', true);
   IF EXISTS (SELECT FROM unnest(e_transfer, e_account) AS e (t, a) GROUP BY t, a HAVING count(*) > 1) THEN
     RAISE EXCEPTION 'a transfer names one account twice' USING ERRCODE = 'LG001';
   END IF;
@@ -174,6 +175,7 @@ BEGIN
   WHERE u.key = 'user:' || d.account;
 
   RETURN QUERY SELECT a.id, a.balance, a.held, a.earned FROM ledger_account a WHERE a.id = ANY (e_account);
+  PERFORM set_config('ledger.posting', 'off', true);
 END $$;
 
 -- One transfer of one kind, for statements that move money between few accounts.

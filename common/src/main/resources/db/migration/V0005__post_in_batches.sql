@@ -2,12 +2,14 @@
 -- the lock that every posting takes, and only when nothing is in it.
 ALTER TABLE ledger_account ADD COLUMN closed boolean NOT NULL DEFAULT false;
 
-CREATE FUNCTION member_leaves() RETURNS trigger LANGUAGE plpgsql SET ledger.posting = 'on' AS $$
+CREATE FUNCTION member_leaves() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM set_config('ledger.posting', 'on', true);
   UPDATE ledger_account SET closed = true WHERE id = NEW.id AND balance = 0 AND held = 0;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'member % still has money: nobody who is owed something can be deleted', NEW.id USING ERRCODE = 'LG022';
   END IF;
+  PERFORM set_config('ledger.posting', 'off', true);
   RETURN NULL;
 END $$;
 CREATE TRIGGER member_leaves AFTER UPDATE OF deleted_at ON member FOR EACH ROW
@@ -15,8 +17,10 @@ CREATE TRIGGER member_leaves AFTER UPDATE OF deleted_at ON member FOR EACH ROW
 
 SET LOCAL ledger.posting = 'on';
 UPDATE ledger_account a SET closed = true FROM member m WHERE m.id = a.id AND m.deleted_at IS NOT NULL;
+SET LOCAL ledger.posting = 'off';
 
 -- Posts transfers: the only statement in the system that changes a balance. All arrays of one group have one length.
+-- While it runs it says so in ledger.posting, for the triggers that let nobody else change a balance.
 -- Accounts are locked in id order, by the update that moves them; the entries read their running balances off its result.
 -- Raises: LG001 malformed transfer, LG002 unknown account, LG004 an account was closed meanwhile,
 -- 23514 ledger_account_never_negative when a member's balance does not cover it, 23505 when it was posted before.
@@ -29,7 +33,7 @@ CREATE FUNCTION ledger_post(
   e_transfer uuid[], e_account uuid[], e_role text[], e_amount bigint[], e_held bigint[], e_earned bigint[],
   t_reverses uuid[] DEFAULT NULL
 ) RETURNS TABLE (account_id uuid, balance bigint, held bigint, earned bigint)
-  LANGUAGE plpgsql SET ledger.posting = 'on' SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+  LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 #variable_conflict use_column
 DECLARE
   posted_at timestamptz := clock_timestamp();
@@ -48,6 +52,7 @@ DECLARE
   a_earned bigint[];
   a_closed boolean;
 BEGIN
+  PERFORM set_config('ledger.posting', 'on', true);
   SELECT bool_or(e.sum <> 0), bool_or(e.accounts < e.entries) INTO unbalanced, repeated
   FROM (SELECT sum(amount) AS sum, count(DISTINCT account) AS accounts, count(*) AS entries
         FROM unnest(e_transfer, e_account, e_amount) AS e (transfer, account, amount) GROUP BY transfer) e;
@@ -123,6 +128,7 @@ BEGIN
   WHERE u.key = d.key;
 
   RETURN QUERY SELECT * FROM unnest(d_account, a_balance, a_held, a_earned);
+  PERFORM set_config('ledger.posting', 'off', true);
 END $$;
 
 CREATE UNIQUE INDEX ledger_transfer_one_reversal ON ledger_transfer (reverses) WHERE reverses IS NOT NULL;

@@ -114,14 +114,22 @@ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'clone_service') THEN
     CREATE ROLE clone_service NOLOGIN;
   END IF;
-  IF NOT pg_has_role(current_user, 'clone_service', 'MEMBER') THEN
-    EXECUTE format('GRANT clone_service TO %I', current_user);
-  END IF;
 EXCEPTION
   WHEN duplicate_object OR unique_violation THEN NULL; -- another database of the server was migrated at the same time
   WHEN insufficient_privilege THEN
     RAISE EXCEPTION 'the role clone_service is missing and % may not create it', current_user
       USING HINT = format('As a superuser: CREATE ROLE clone_service NOLOGIN; GRANT clone_service TO %I;', current_user);
+END $$;
+
+-- Whoever creates a role may not act in it yet (PostgreSQL 16 and newer); whoever was granted it may not grant it.
+DO $$
+BEGIN
+  EXECUTE format('GRANT clone_service TO %I', current_user);
+EXCEPTION WHEN insufficient_privilege THEN
+  IF NOT pg_has_role(current_user, 'clone_service', 'MEMBER') THEN
+    RAISE EXCEPTION 'the user % may not act in the role clone_service', current_user
+      USING HINT = format('As a superuser: GRANT clone_service TO %I;', current_user);
+  END IF;
 END $$;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO clone_service;
