@@ -4,6 +4,9 @@ package io.cloneplatform.earnings.verify;
 final class JournalChecks {
     private JournalChecks() {}
 
+    static final String ROWS_ARE_AS_SEALED =
+            "SELECT subject, to_jsonb(expected) AS expected, to_jsonb(actual) AS actual FROM ledger_seal_findings()";
+
     static final String TRANSFERS_SUM_TO_ZERO =
             """
             SELECT e.transfer_id::text AS subject, to_jsonb(0) AS expected, to_jsonb(to_major(sum(e.amount)::bigint)) AS actual

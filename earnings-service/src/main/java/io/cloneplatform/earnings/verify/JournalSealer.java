@@ -17,6 +17,7 @@ public final class JournalSealer {
     private static final Logger LOG = LoggerFactory.getLogger(JournalSealer.class);
     private static final int LIMIT = 1_000;
     private static final long PAUSE_MS = 1_000;
+    private static final long PAUSE_BEHIND_MS = 200;
 
     private static final String SEAL = "SELECT ledger_seal_next($1, $2) AS sealed";
 
@@ -30,12 +31,14 @@ public final class JournalSealer {
 
     /** Begins to seal, until the process stops. */
     public static void start(Node node) {
-        new JournalSealer(node.vertx(), node.pool()).after(PAUSE_MS);
+        new JournalSealer(node.vertx(), node.pool()).sealAfter(PAUSE_MS);
     }
 
-    /** Seals transfers whose transaction took longer than any should. */
-    static Future<Integer> sealMissed(SqlClient client) {
-        return seal(client, true);
+    /** Seals transfers whose transaction took longer than any should; looks through the whole journal for them. */
+    static Future<Integer> sealMissed(Pool pool) {
+        return pool.withTransaction(tx -> tx.preparedQuery(VerifyLedger.TAKE_TIME)
+                .execute(Tuple.of(VerifyLedger.NIGHT))
+                .compose(patient -> seal(tx, true)));
     }
 
     private static Future<Integer> seal(SqlClient client, boolean missed) {
@@ -44,12 +47,12 @@ public final class JournalSealer {
                 .map(rows -> rows.iterator().next().getInteger("sealed"));
     }
 
-    private void after(long pauseMs) {
-        vertx.setTimer(
-                pauseMs,
-                timer -> seal(pool, false).onSuccess(number -> after(PAUSE_MS)).onFailure(failure -> {
+    private void sealAfter(long pauseMs) {
+        vertx.setTimer(pauseMs, timer -> seal(pool, false)
+                .onSuccess(number -> sealAfter(number == LIMIT ? PAUSE_BEHIND_MS : PAUSE_MS))
+                .onFailure(failure -> {
                     LOG.warn("The journal was not sealed: {}", failure.toString());
-                    after(10 * PAUSE_MS);
+                    sealAfter(10 * PAUSE_MS);
                 }));
     }
 }

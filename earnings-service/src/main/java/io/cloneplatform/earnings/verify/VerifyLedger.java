@@ -25,7 +25,7 @@ public final class VerifyLedger {
     private static final String SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
     // The whole journal is read: the timeout of ordinary statements would end that on a large installation.
-    private static final String TAKE_TIME = "SELECT set_config('statement_timeout', $1, true)";
+    static final String TAKE_TIME = "SELECT set_config('statement_timeout', $1, true)";
 
     /** How long one check may take while an admin waits for it. */
     static final String WHILE_WAITING = "60s";
@@ -42,7 +42,7 @@ public final class VerifyLedger {
             """;
 
     private static final List<Check> CHECKS = List.of(
-            new Check("every row is as it was sealed", SealCheck.JOURNAL_IS_AS_SEALED),
+            new Check("every row is as it was sealed", JournalChecks.ROWS_ARE_AS_SEALED),
             new Check("every transfer adds up to zero", JournalChecks.TRANSFERS_SUM_TO_ZERO),
             new Check("every transfer has its entries", JournalChecks.ENTRIES_AND_TRANSFERS_BELONG_TOGETHER),
             new Check("every account equals its entries", JournalChecks.ACCOUNTS_EQUAL_ENTRIES),
