@@ -42,10 +42,14 @@ public final class Operations {
         return this;
     }
 
-    /** Like {@link #write(String, BiFunction)}, with a step outside the transaction first. */
+    /**
+     * Like {@link #write(String, BiFunction)}, with a step outside the transaction first; a key that was used before is
+     * answered without it.
+     */
     public <P> Operations write(String address, Function<Request, Future<P>> prepare, PreparedWrite<P> operation) {
-        byAddress.put(address, request -> prepare.apply(request)
-                .compose(prepared -> writes.run(request, tx -> operation.apply(tx, request, prepared))));
+        byAddress.put(address, request -> writes.earlier(request)
+                .compose(first -> first.map(Future::succeededFuture).orElseGet(() -> prepare.apply(request)
+                        .compose(prepared -> writes.run(request, tx -> operation.apply(tx, request, prepared))))));
         return this;
     }
 

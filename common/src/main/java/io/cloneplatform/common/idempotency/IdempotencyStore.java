@@ -1,5 +1,6 @@
 package io.cloneplatform.common.idempotency;
 
+import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.StoredReply;
 import io.vertx.core.Future;
@@ -17,6 +18,9 @@ import java.util.Optional;
  * effect, as they are. Claiming and completing take the transaction of the effect.
  */
 public final class IdempotencyStore {
+    private static final Reply REUSED =
+            Reply.refuse(ErrorCode.IDEMPOTENCY_KEY_REUSED, "This idempotency key was used for another request");
+
     private static final String CLAIM =
             """
             INSERT INTO idempotency_key AS k (key_hash, fingerprint, operation) VALUES ($1, $2, $3)
@@ -28,7 +32,11 @@ public final class IdempotencyStore {
 
     private static final String COMPLETE = "UPDATE idempotency_key SET reply = $2 WHERE key_hash = $1";
 
-    private static final String FIND = "SELECT fingerprint, reply, answer FROM idempotency_key WHERE key_hash = $1";
+    private static final String FIND =
+            """
+            SELECT fingerprint, reply, answer, created_at < now() - interval '24 hours' AS expired
+            FROM idempotency_key WHERE key_hash = $1
+            """;
 
     private static final String SWEEP =
             """
@@ -52,23 +60,33 @@ public final class IdempotencyStore {
                 .mapEmpty();
     }
 
-    /** The first answer, or empty when the key was used for another request. */
-    Future<Optional<Reply>> find(SqlClient client, SealedKey key) {
+    /** What the key was used for; empty when it was not. */
+    Future<Optional<Use>> find(SqlClient client, SealedKey key) {
         return client.preparedQuery(FIND)
                 .execute(Tuple.of(Buffer.buffer(key.hash())))
-                .map(rows -> answer(rows, key));
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(use(rows.iterator().next(), key)));
     }
 
-    private static Optional<Reply> answer(RowSet<Row> rows, SealedKey key) {
-        Row row = rows.iterator().next();
-        if (!key.sameRequest(row.getBuffer("fingerprint").getBytes())) {
-            return Optional.empty();
-        }
+    /**
+     * A use of a key.
+     *
+     * @param expired whether it is too long ago to count
+     * @param reply the first answer, or the refusal when it was another request's
+     */
+    record Use(boolean expired, Reply reply) {}
+
+    private static Use use(Row row, SealedKey key) {
+        boolean same = key.sameRequest(row.getBuffer("fingerprint").getBytes());
+        return new Use(row.getBoolean("expired"), same ? answer(row, key).asReplay() : REUSED);
+    }
+
+    private static Reply answer(Row row, SealedKey key) {
         String answer = row.getString("answer");
-        return Optional.of(
-                answer == null
-                        ? StoredReply.decode(key.open(row.getBuffer("reply").getBytes()))
-                        : new Reply.Done(answer.getBytes(StandardCharsets.UTF_8), false));
+        return answer == null
+                ? StoredReply.decode(key.open(row.getBuffer("reply").getBytes()))
+                : new Reply.Done(answer.getBytes(StandardCharsets.UTF_8), false);
     }
 
     /** Forgets a bounded number of keys older than 24 hours. */

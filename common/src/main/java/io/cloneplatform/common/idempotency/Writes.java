@@ -4,6 +4,7 @@ import io.cloneplatform.common.audit.AuditLog;
 import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Request;
+import io.cloneplatform.common.idempotency.IdempotencyStore.Use;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
@@ -70,19 +71,21 @@ public final class Writes {
         return Future.succeededFuture(reply);
     }
 
+    /** The answer to a request whose key was used before; empty when the request is new or has no key. */
+    public Future<Optional<Reply>> earlier(Request request) {
+        return request.idempotencyKey() == null
+                ? Future.succeededFuture(Optional.empty())
+                : keys.find(pool, new SealedKey(request))
+                        .map(use -> use.filter(found -> !found.expired()).map(Use::reply));
+    }
+
     /** The first answer to a key that is known to be taken, or the refusal when it was for another request. */
     public Future<Reply> replay(SealedKey key) {
         return replay(pool, key);
     }
 
     private Future<Reply> replay(SqlClient client, SealedKey key) {
-        return keys.find(client, key).map(Writes::replayed);
-    }
-
-    private static Reply replayed(Optional<Reply> first) {
-        return first.map(Reply::asReplay)
-                .orElseGet(() -> Reply.refuse(
-                        ErrorCode.IDEMPOTENCY_KEY_REUSED, "This idempotency key was used for another request"));
+        return keys.find(client, key).map(use -> use.orElseThrow().reply());
     }
 
     private Future<Reply> attempt(SqlConnection tx, Request request, Function<SqlConnection, Future<Reply>> operation) {
