@@ -33,6 +33,18 @@ public final class TierStore {
             FROM unnest($1::bigint[]) WITH ORDINALITY AS w (threshold, rank) WHERE w.rank = t.rank
             """;
 
+    // What a member is shown follows the thresholds at once, not with the next posting.
+    private static final String SHOW =
+            """
+            UPDATE kv_store_44a642d3 u
+            SET value = u.value || jsonb_build_object('vipTier', vip_tier_for(a.earned)), updated_at = now()
+            FROM ledger_account a
+            WHERE a.kind = 'member' AND u.key = 'user:' || a.id AND u.value -> 'vipTierManual' IS DISTINCT FROM 'true'
+              AND u.value ->> 'vipTier' IS DISTINCT FROM vip_tier_for(a.earned)
+            """;
+
+    private static final String TAKE_TIME = "SET LOCAL statement_timeout = '10min'";
+
     private static final String KNOWN = "SELECT FROM vip_tier WHERE name = $1";
 
     private static final String SET_BY_HAND =
@@ -43,7 +55,7 @@ public final class TierStore {
             RETURNING value::text AS value
             """;
 
-    /** Brings the thresholds of Silver and above, in minor units, in line with the configuration. */
+    /** Brings the thresholds of Silver and above, in minor units, and the tiers they give, in line with the configuration. */
     public Future<Void> align(Pool pool, List<Long> thresholds) {
         Tuple wanted = Tuple.tuple().addArrayOfLong(thresholds.toArray(Long[]::new));
         return pool.preparedQuery(DIFFERING)
@@ -56,6 +68,8 @@ public final class TierStore {
                 .execute()
                 .compose(locked -> tx.preparedQuery(MOVE_AWAY).execute(wanted))
                 .compose(moved -> tx.preparedQuery(SET).execute(wanted))
+                .compose(set -> tx.query(TAKE_TIME).execute())
+                .compose(patient -> tx.query(SHOW).execute())
                 .mapEmpty());
     }
 
