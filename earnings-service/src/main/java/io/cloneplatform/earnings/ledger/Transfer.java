@@ -57,11 +57,6 @@ public record Transfer(UUID id, String kind, String reference, String memo, List
         return entries.stream().map(Entry::account).toArray(UUID[]::new);
     }
 
-    /** The accounts without the first, for statements that name the first themselves. */
-    public UUID[] otherAccounts() {
-        return entries.stream().skip(1).map(Entry::account).toArray(UUID[]::new);
-    }
-
     /** The roles, in the order of the entries. */
     public String[] roles() {
         return entries.stream().map(Entry::role).toArray(String[]::new);

@@ -47,11 +47,16 @@ public final class NightlyVerification {
         metrics.gauge(
                 "clone.ledger.drift.problems",
                 "Differences that the last verification of the books found",
-                () -> last.get().problems());
+                this::problems);
         metrics.gauge(
                 "clone.ledger.verified.timestamp.seconds",
                 "When the books were last verified, in seconds since 1970; 0 for never",
                 () -> last.get().at());
+    }
+
+    /** What the last verification that this process knows of found. */
+    int problems() {
+        return last.get().problems();
     }
 
     /** Verifies when it is time and nobody else does, then reads what the last verification found. */

@@ -39,7 +39,6 @@ class TransferTest {
                         Entry.moving(Transfer.PLATFORM, "platform", 20),
                         Entry.moving(Transfer.BACKING, "source", -100)));
         assertThat(transfer.accounts()).containsExactly(MEMBER, Transfer.PLATFORM, Transfer.BACKING);
-        assertThat(transfer.otherAccounts()).containsExactly(Transfer.PLATFORM, Transfer.BACKING);
         assertThat(transfer.roles()).containsExactly("own", "platform", "source");
         assertThat(transfer.amounts()).containsExactly(80L, 20L, -100L);
         assertThat(transfer.earned()).containsExactly(80L, 0L, 0L);
