@@ -22,6 +22,7 @@ public final class Schema {
         return Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(config.jdbcUrl(), config.user(), config.password().value())
                 .locations("classpath:db/migration")
+                .callbacks(new EarlierChecksums())
                 .connectRetries(10)
                 .load()
                 .migrate()
