@@ -85,8 +85,6 @@ class FundedReviewIT {
                         Addresses.WITHDRAWAL_APPROVE, TestPlatform.admin(), Map.of(), naming(id), null))
                 .toList();
         assertThat(WithdrawalFixture.succeeded(calls)).isEqualTo(3);
-        assertThat(fixture.platform.number(
-                        "SELECT -posted FROM ledger_account WHERE id = 'ffffffff-ffff-ffff-ffff-fffffffffff1'"))
-                .isEqualTo(500);
+        assertThat(fixture.platform.number("SELECT platform_funds()")).isEqualTo(500);
     }
 }

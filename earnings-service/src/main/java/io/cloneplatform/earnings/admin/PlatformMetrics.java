@@ -12,7 +12,7 @@ import java.math.RoundingMode;
 /** The numbers an operator watches, read together from one snapshot. */
 public final class PlatformMetrics {
     // The shares of a submission add up to its value, and monthly sums are few rows where submissions are many. All
-    // accounts add up to zero, so what members have is what the three system accounts lack.
+    // accounts add up to zero, so what members have is what the system accounts lack.
     private static final String READ =
             """
             SELECT (SELECT count(*) FROM member WHERE deleted_at IS NULL) AS users,
@@ -22,7 +22,8 @@ public final class PlatformMetrics {
                    (SELECT coalesce(sum(amount), 0)::bigint FROM ledger_month
                     WHERE role IN ('own', 'level_1', 'level_2', 'level_3', 'platform')) AS revenue,
                    (SELECT coalesce(sum(amount), 0)::bigint FROM ledger_month
-                    WHERE account_id = 'ffffffff-ffff-ffff-ffff-fffffffffff1' AND role = 'external') AS payouts,
+                    WHERE account_id IN (SELECT id FROM ledger_account WHERE kind = 'system' AND name = 'external')
+                      AND role = 'external') AS payouts,
                    w.pending, w.waiting,
                    (SELECT count(*) FROM kv_store_44a642d3 WHERE key LIKE 'ticket:%' AND status = 'open') AS tickets,
                    (SELECT count(*) FROM kv_store_44a642d3
@@ -33,8 +34,7 @@ public final class PlatformMetrics {
                    s.owed, s.funds
             FROM (SELECT coalesce(sum(to_minor(amount)), 0)::bigint AS pending, count(*) AS waiting FROM kv_store_44a642d3
                   WHERE key LIKE 'withdrawal:%' AND status = 'pending') w,
-                 (SELECT -sum(posted)::bigint AS owed, -(sum(posted) FILTER (WHERE id = 'ffffffff-ffff-ffff-ffff-fffffffffff1'))::bigint AS funds
-                  FROM ledger_account WHERE id >= 'ffffffff-ffff-ffff-ffff-fffffffffff1' AND kind = 'system') s
+                 (SELECT -sum(posted)::bigint AS owed, platform_funds() AS funds FROM ledger_account WHERE kind = 'system') s
             """;
 
     private static final int COVERAGE_DECIMALS = 4;

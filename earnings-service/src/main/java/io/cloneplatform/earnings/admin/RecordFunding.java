@@ -24,6 +24,8 @@ public final class RecordFunding {
     private static final String RECORDED =
             "SELECT FROM ledger_transfer WHERE kind = 'funding' AND reference = $1 AND phase = 'posted'";
 
+    private static final String FUNDS = "SELECT platform_funds() AS funds";
+
     private final Ledger ledger;
 
     public RecordFunding(Ledger ledger) {
@@ -80,7 +82,8 @@ public final class RecordFunding {
                         Entry.moving(Transfer.EXTERNAL, "funding", -amount.minor())));
         Funding funding = new Funding(id.toString(), amount, reference, Instants.iso(Instant.now()));
         return ledger.post(tx, transfer)
-                .map(after -> new Money(-after.get(Transfer.EXTERNAL).posted()))
+                .compose(posted -> tx.query(FUNDS).execute())
+                .map(rows -> new Money(rows.iterator().next().getLong("funds")))
                 .map(funds -> Reply.ok(new Answer(funding, funds, "Funding recorded.")));
     }
 }

@@ -37,7 +37,7 @@ public final class VerifyLedger {
             """
             SELECT (SELECT count(*) FROM ledger_transfer) AS transfers, count(*) AS accounts,
                    coalesce(sum(posted) FILTER (WHERE kind = 'member'), 0)::bigint AS owed, sum(held)::bigint AS held,
-                   -sum(posted) FILTER (WHERE id = 'ffffffff-ffff-ffff-ffff-fffffffffff1')::bigint AS funds
+                   platform_funds() AS funds
             FROM ledger_account
             """;
 
