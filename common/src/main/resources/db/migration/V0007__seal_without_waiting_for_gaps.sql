@@ -13,6 +13,8 @@ BEGIN
   IF NOT pg_try_advisory_xact_lock(hashtext('ledger_seal')) THEN
     RETURN 0;
   END IF;
+  -- A seal that a crash takes along is made again: nobody waits for the disk on its account.
+  PERFORM set_config('synchronous_commit', 'off', true);
   SELECT p.seq INTO progress FROM ledger_seal_progress p;
   SELECT s.position, s.hash INTO head, before FROM ledger_seal s ORDER BY s.position DESC LIMIT 1;
   head := coalesce(head, 0);

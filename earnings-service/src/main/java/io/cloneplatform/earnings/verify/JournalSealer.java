@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class JournalSealer {
     private static final Logger LOG = LoggerFactory.getLogger(JournalSealer.class);
-    private static final int LIMIT = 1_000;
+    private static final int LIMIT = 200;
     private static final long PAUSE_MS = 1_000;
-    private static final long PAUSE_BEHIND_MS = 200;
+    private static final long PAUSE_BEHIND_MS = 100;
 
     private static final String SEAL = "SELECT ledger_seal_next($1, $2) AS sealed";
 
