@@ -35,7 +35,12 @@ record UserFilter(String like, Boolean frozen, String tier) {
 
     /** Whether the member rows alone, without their documents, can tell who matches. */
     boolean isAboutRows() {
-        return frozen == null && tier == null;
+        return tier == null;
+    }
+
+    /** Whether every member matches. */
+    boolean isEmpty() {
+        return like == null && frozen == null && tier == null;
     }
 
     /**
@@ -51,8 +56,8 @@ record UserFilter(String like, Boolean frozen, String tier) {
             sql.append(" OR m.name ILIKE ").append(pattern).append(')');
         }
         if (frozen != null) {
-            sql.append(" AND coalesce(u.value -> 'accountFrozen' = 'true', false) = ")
-                    .append(add(values, frozen));
+            sql.append(frozen ? " AND " : " AND NOT ")
+                    .append("EXISTS (SELECT FROM platform_frozen f WHERE f.key = 'user:' || m.id)");
         }
         if (tier != null) {
             sql.append(" AND u.value ->> 'vipTier' = ").append(add(values, tier));

@@ -10,7 +10,7 @@ import io.vertx.sqlclient.SqlClient;
  *
  * @param totalRevenue value of all credited submissions
  * @param totalTransactions ledger transfers
- * @param activeUsers members who received something in this month or the last
+ * @param activeUsers members with a submission credited today or in the 30 days before (UTC)
  */
 record UserMetrics(
         long totalUsers,
@@ -20,20 +20,22 @@ record UserMetrics(
         long frozenAccounts,
         Money totalCommissionsPaid) {
 
-    // The shares of a submission add up to its value, and the monthly sums are few rows where the entries are many.
+    // The shares of a submission add up to its value. The chain of hashes numbers the transfers without gaps; those of
+    // the last moment are not in it yet.
     private static final String FIND =
             """
             SELECT
-              (SELECT count(*) FROM member WHERE deleted_at IS NULL) AS users,
-              (SELECT coalesce(sum(amount), 0)::bigint FROM ledger_month
-               WHERE role IN ('own', 'level_1', 'level_2', 'level_3', 'platform')) AS revenue,
-              (SELECT count(*) FROM ledger_transfer) AS transactions,
-              (SELECT count(DISTINCT l.account_id) FROM ledger_month l JOIN member m ON m.id = l.account_id
-               WHERE m.deleted_at IS NULL
-                 AND l.month >= date_trunc('month', now() AT TIME ZONE 'UTC') - interval '1 month') AS active,
-              (SELECT count(*) FROM kv_store_44a642d3
-               WHERE key >= 'user:' AND key < 'user;' AND value -> 'accountFrozen' = 'true') AS frozen,
-              (SELECT coalesce(sum(commission), 0)::bigint FROM ledger_account) AS commissions
+              (SELECT coalesce(sum(members), 0)::bigint FROM platform_members) AS users,
+              (SELECT coalesce(sum(amount), 0)::bigint FROM platform_revenue) AS revenue,
+              (SELECT coalesce(max(position), 0) FROM ledger_seal)
+                + (SELECT count(*) FROM ledger_transfer t
+                   WHERE t.seq > (SELECT seq FROM ledger_seal_progress)
+                     AND NOT EXISTS (SELECT FROM ledger_seal s WHERE s.transfer_id = t.id)) AS transactions,
+              (SELECT coalesce(sum(members), 0)::bigint FROM platform_activity
+               WHERE day >= (now() AT TIME ZONE 'UTC')::date - 30) AS active,
+              (SELECT count(*) FROM platform_frozen) AS frozen,
+              (SELECT coalesce(sum(amount), 0)::bigint FROM platform_revenue
+               WHERE role IN ('level_1', 'level_2', 'level_3')) AS commissions
             """;
 
     static Future<UserMetrics> find(SqlClient client) {

@@ -27,10 +27,13 @@ final class UserStore {
             """
             SELECT e.seq, e.transfer_id, t.kind, e.role, e.amount, e.held, e.balance_after, t.reference,
                    iso_instant(e.created_at) AS created_at
-            FROM ledger_entry e JOIN ledger_transfer t ON t.id = e.transfer_id
-            WHERE e.account_id = $1 AND ($2::bigint IS NULL OR e.seq < $2)
-            ORDER BY e.seq DESC LIMIT $3
+            FROM (SELECT * FROM ledger_entry WHERE account_id = $1 AND seq < coalesce($2, 9223372036854775807)
+                  ORDER BY seq DESC LIMIT $3) e
+            JOIN ledger_transfer t ON t.id = e.transfer_id
+            ORDER BY e.seq DESC
             """;
+
+    private static final String COUNT_ALL = "SELECT coalesce(sum(members), 0)::bigint AS total FROM platform_members";
 
     record Listed(MemberRow member, UserPosition position) {}
 
@@ -60,8 +63,10 @@ final class UserStore {
 
     Future<Long> count(SqlClient client, UserFilter filter) {
         Tuple values = Tuple.tuple();
-        String sql = "SELECT count(*) AS total" + (filter.isAboutRows() ? " FROM member m " : WITH_DOCUMENTS) + "WHERE "
-                + filter.conditions(values);
+        String sql = filter.isEmpty()
+                ? COUNT_ALL
+                : "SELECT count(*) AS total" + (filter.isAboutRows() ? " FROM member m " : WITH_DOCUMENTS) + "WHERE "
+                        + filter.conditions(values);
         return client.preparedQuery(sql)
                 .execute(values)
                 .map(rows -> rows.iterator().next().getLong("total"));

@@ -15,12 +15,10 @@ public final class PlatformMetrics {
     // accounts add up to zero, so what members have is what the system accounts lack.
     private static final String READ =
             """
-            SELECT (SELECT count(*) FROM member WHERE deleted_at IS NULL) AS users,
-                   (SELECT count(*) FROM (
-                      SELECT DISTINCT split_part(key, ':', 2) FROM kv_store_44a642d3
-                      WHERE key LIKE 'product:%' AND status = 'credited' AND created_at >= now() - interval '30 days') a) AS active,
-                   (SELECT coalesce(sum(amount), 0)::bigint FROM ledger_month
-                    WHERE role IN ('own', 'level_1', 'level_2', 'level_3', 'platform')) AS revenue,
+            SELECT (SELECT coalesce(sum(members), 0)::bigint FROM platform_members) AS users,
+                   (SELECT coalesce(sum(members), 0)::bigint FROM platform_activity
+                    WHERE day >= (now() AT TIME ZONE 'UTC')::date - 30) AS active,
+                   (SELECT coalesce(sum(amount), 0)::bigint FROM platform_revenue) AS revenue,
                    (SELECT coalesce(sum(amount), 0)::bigint FROM ledger_month
                     WHERE account_id IN (SELECT id FROM ledger_account WHERE kind = 'system' AND name = 'external')
                       AND role = 'external') AS payouts,
@@ -29,8 +27,7 @@ public final class PlatformMetrics {
                    (SELECT count(*) FROM kv_store_44a642d3
                     WHERE key LIKE 'premium:%' AND status IN ('offered', 'active')
                       AND coalesce(value ->> 'expiresAt' > iso_instant(now()), true)) AS assignments,
-                   (SELECT count(*) FROM kv_store_44a642d3
-                    WHERE key >= 'user:' AND key < 'user;' AND value -> 'accountFrozen' = 'true') AS frozen,
+                   (SELECT count(*) FROM platform_frozen) AS frozen,
                    s.owed, s.funds
             FROM (SELECT coalesce(sum(to_minor(amount)), 0)::bigint AS pending, count(*) AS waiting FROM kv_store_44a642d3
                   WHERE key LIKE 'withdrawal:%' AND status = 'pending') w,

@@ -54,7 +54,12 @@ public final class VerifyLedger {
             new Check("every claimed bonus was paid", DerivedChecks.BONUSES_EQUAL_TRANSFERS),
             new Check("every pending withdrawal has its hold", DocumentChecks.PENDING_WITHDRAWALS_ARE_HELD),
             new Check("every credited submission has its document", DocumentChecks.SUBMISSIONS_EQUAL_TRANSFERS),
-            new Check("every referral equals its commissions", DocumentChecks.REFERRALS_EQUAL_COMMISSIONS));
+            new Check("every referral equals its commissions", DocumentChecks.REFERRALS_EQUAL_COMMISSIONS),
+            new Check("every rank counts its members", PlatformChecks.RANKS_ARE_COUNTED),
+            new Check("every day counts who was active last on it", PlatformChecks.ACTIVITY_IS_COUNTED),
+            new Check("revenue equals the months", PlatformChecks.REVENUE_EQUALS_MONTHS),
+            new Check("every member is counted", PlatformChecks.MEMBERS_ARE_COUNTED),
+            new Check("every paused account is listed", PlatformChecks.FREEZES_ARE_LISTED));
 
     private final Pool pool;
     private final VerificationStore verifications = new VerificationStore();

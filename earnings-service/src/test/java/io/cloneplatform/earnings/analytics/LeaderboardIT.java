@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cloneplatform.common.bus.Addresses;
 import io.cloneplatform.common.testing.TestPlatform.Member;
 import io.cloneplatform.earnings.testing.EarningsPlatform;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +62,31 @@ class LeaderboardIT {
         JsonNode board = earnings.read(Addresses.EARNINGS_LEADERBOARD, last);
         assertThat(board.get("leaderboard")).hasSize(50);
         assertThat(board.get("userRank").asInt()).isEqualTo(52);
+    }
+
+    @Test
+    void everybodysRankIsTheOneThatCountingGives() {
+        Random random = new Random(7);
+        List<Member> parents = new ArrayList<>();
+        for (int i = 0; i < 70; i++) {
+            Member parent = earnings.member(null);
+            parents.add(parent);
+            if (i % 10 > 0) {
+                // Commissions of 0.01 to 40.00: many share one of the platform's ranks, and some are equal.
+                earnings.submit(
+                        earnings.member(parent),
+                        BigDecimal.valueOf(random.nextInt(10, 40_000), 2).toString());
+                earnings.submit(earnings.member(parent), i % 3 == 0 ? "10" : "20");
+            }
+        }
+        for (Member parent : parents) {
+            assertThat((long) rank(parent))
+                    .isEqualTo(earnings.platform()
+                            .number(
+                                    "SELECT 1 + count(*) FROM ledger_account WHERE kind = 'member' AND commission > (SELECT commission FROM ledger_account WHERE id = ?)",
+                                    parent.id()));
+        }
+        earnings.assertBooksBalance();
     }
 
     private int rank(Member member) {

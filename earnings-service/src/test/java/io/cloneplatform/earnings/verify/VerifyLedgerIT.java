@@ -170,7 +170,7 @@ class VerifyLedgerIT {
                 line.get(3).id());
         assertThat(broken()).containsExactly("every month equals its entries");
         tamper("DELETE FROM ledger_month WHERE account_id = ?", line.get(3).id());
-        assertThat(broken()).containsExactly("every month equals its entries");
+        assertThat(broken()).containsExactly("every month equals its entries", "revenue equals the months");
     }
 
     @Test
@@ -180,6 +180,32 @@ class VerifyLedgerIT {
         tamper("UPDATE kv_store_44a642d3 SET value = value || '{\"status\": \"rejected\"}' WHERE key LIKE 'product:%'");
         assertThat(broken()).containsExactly("every credited submission has its document");
         assertThat(verify().at("/problems/0/actual").asText()).isEqualTo("rejected");
+    }
+
+    @Test
+    void findsANumberOfThePlatformThatIsOff() {
+        Map<String, String> edits = Map.of(
+                "UPDATE ledger_account SET commission_rank = 3 WHERE commission > 0 AND commission_rank <> 3",
+                "every rank counts its members",
+                "UPDATE platform_rank SET members = members + 1",
+                "every rank counts its members",
+                "DELETE FROM platform_activity",
+                "every day counts who was active last on it",
+                "UPDATE ledger_account SET active_on = active_on - 1",
+                "every day counts who was active last on it",
+                "UPDATE platform_revenue SET amount = amount - 1 WHERE role = 'own'",
+                "revenue equals the months",
+                "UPDATE platform_members SET members = members + 1 WHERE part = (SELECT min(part) FROM platform_members)",
+                "every member is counted",
+                "INSERT INTO platform_frozen VALUES ('user:nobody')",
+                "every paused account is listed");
+        int problems = 0;
+        for (Map.Entry<String, String> edit : edits.entrySet()) {
+            tamper(edit.getKey());
+            assertThat(broken()).as(edit.getKey()).contains(edit.getValue());
+            assertThat(verify().get("problems").size()).as(edit.getKey()).isGreaterThan(problems);
+            problems = verify().get("problems").size();
+        }
     }
 
     @Test
