@@ -31,19 +31,19 @@ public final class WithdrawalService implements ServiceModule {
         Prices prices = new Prices(rules.currency());
         WithdrawalStore withdrawals = new WithdrawalStore();
         Settlement settlement = new Settlement(withdrawals);
-        WithdrawalPassword password = new WithdrawalPassword(node.pool(), node.hasher());
-        RequestWithdrawal request = new RequestWithdrawal(password, new HoldStore(), prices);
+        WithdrawalPassword password = new WithdrawalPassword(node.lookups(), node.hasher());
+        RequestWithdrawal request = new RequestWithdrawal(node.pool(), password, new HoldStore(), prices);
         CancelWithdrawal cancel = new CancelWithdrawal(settlement, withdrawals);
-        ReviewWithdrawal review =
-                new ReviewWithdrawal(settlement, withdrawals, new FundsStore(), prices, rules.requireFunding());
+        ReviewWithdrawal review = new ReviewWithdrawal(
+                node.pool(), settlement, withdrawals, new FundsStore(), prices, rules.requireFunding());
         WithdrawalHistory history = new WithdrawalHistory(new HistoryStore(node.pool()));
         ReviewQueue queue = new ReviewQueue(new QueueStore(node.pool()));
 
         Operations operations = new Operations(node.writes())
-                .write(Addresses.WITHDRAWAL_REQUEST, request::checkPassword, request::request)
+                .write(Addresses.WITHDRAWAL_REQUEST, request::checkPassword, request::requestAtOnce, request::request)
                 .write(Addresses.WITHDRAWAL_CANCEL, cancel::cancel)
-                .write(Addresses.WITHDRAWAL_APPROVE, review::approve)
-                .write(Addresses.WITHDRAWAL_DENY, review::deny)
+                .write(Addresses.WITHDRAWAL_APPROVE, review::approveAtOnce, review::approve)
+                .write(Addresses.WITHDRAWAL_DENY, review::denyAtOnce, review::deny)
                 .read(Addresses.WITHDRAWAL_HISTORY, history::history)
                 .read(Addresses.WITHDRAWAL_REVIEW_QUEUE, queue::list);
         return OperationsVerticle.deploy(node, name(), operations);

@@ -31,8 +31,24 @@ public final class AuditLog {
 
     private static final String INSERT = "INSERT INTO kv_store_44a642d3 (key, value) VALUES ($1, $2::text::jsonb)";
 
+    /**
+     * A record that is not written yet.
+     *
+     * @param key of its document
+     * @param document as JSON
+     */
+    public record Entry(String key, String document) {}
+
     /** Writes one record of a finished admin operation. */
     public Future<Void> record(SqlConnection tx, Request request) {
+        Entry entry = entry(request);
+        return tx.preparedQuery(INSERT)
+                .execute(Tuple.of(entry.key(), entry.document()))
+                .mapEmpty();
+    }
+
+    /** The record of an admin operation, for the statement that does it. */
+    public Entry entry(Request request) {
         String id = Ids.next().toString();
         ObjectNode record = Json.object()
                 .put("id", id)
@@ -43,9 +59,7 @@ public final class AuditLog {
                 .put("requestId", request.trace().requestId())
                 .put("at", Instants.iso(Instant.now()));
         record.set("details", details(request));
-        return tx.preparedQuery(INSERT)
-                .execute(Tuple.of("audit:" + id, Json.text(record)))
-                .mapEmpty();
+        return new Entry("audit:" + id, Json.text(record));
     }
 
     private static ObjectNode details(Request request) {

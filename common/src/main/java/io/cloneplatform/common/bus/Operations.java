@@ -1,5 +1,6 @@
 package io.cloneplatform.common.bus;
 
+import io.cloneplatform.common.idempotency.Imprint;
 import io.cloneplatform.common.idempotency.Writes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -7,9 +8,11 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The operations of one service: a table from bus address to use case. The adapter around each decodes, calls, and
@@ -30,6 +33,13 @@ public final class Operations {
         Future<Reply> apply(SqlConnection tx, Request request, P prepared);
     }
 
+    /** A write that one statement does, with its idempotency row and audit record, when nothing stands in its way. */
+    @FunctionalInterface
+    public interface WriteAtOnce<P> {
+        /** Does it and returns the JSON answer, or writes nothing and returns nothing. */
+        Future<Optional<String>> apply(Request request, P prepared, Imprint imprint);
+    }
+
     /** An operation that changes nothing. */
     public Operations read(String address, Function<Request, Future<Reply>> operation) {
         byAddress.put(address, operation);
@@ -47,10 +57,39 @@ public final class Operations {
      * answered without it.
      */
     public <P> Operations write(String address, Function<Request, Future<P>> prepare, PreparedWrite<P> operation) {
-        byAddress.put(address, request -> writes.earlier(request)
-                .compose(first -> first.map(Future::succeededFuture).orElseGet(() -> prepare.apply(request)
-                        .compose(prepared -> writes.run(request, tx -> operation.apply(tx, request, prepared))))));
+        byAddress.put(
+                address,
+                request -> unlessEarlier(request, () -> prepare.apply(request)
+                        .compose(prepared -> writes.run(request, tx -> operation.apply(tx, request, prepared)))));
         return this;
+    }
+
+    /** Like {@link #write(String, BiFunction)}, at once when possible. */
+    public Operations write(
+            String address, WriteAtOnce<Void> atOnce, BiFunction<SqlConnection, Request, Future<Reply>> operation) {
+        byAddress.put(
+                address,
+                request -> writes.run(
+                        request, imprint -> atOnce.apply(request, null, imprint), tx -> operation.apply(tx, request)));
+        return this;
+    }
+
+    /** Like {@link #write(String, Function, PreparedWrite)}, at once when possible. */
+    public <P> Operations write(
+            String address, Function<Request, Future<P>> prepare, WriteAtOnce<P> atOnce, PreparedWrite<P> operation) {
+        byAddress.put(
+                address,
+                request -> unlessEarlier(request, () -> prepare.apply(request)
+                        .compose(prepared -> writes.run(
+                                request,
+                                imprint -> atOnce.apply(request, prepared, imprint),
+                                tx -> operation.apply(tx, request, prepared)))));
+        return this;
+    }
+
+    private Future<Reply> unlessEarlier(Request request, Supplier<Future<Reply>> operation) {
+        return writes.earlier(request)
+                .compose(first -> first.map(Future::succeededFuture).orElseGet(operation));
     }
 
     /** The addresses served. */

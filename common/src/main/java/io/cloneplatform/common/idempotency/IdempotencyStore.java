@@ -3,6 +3,7 @@ package io.cloneplatform.common.idempotency;
 import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.StoredReply;
+import io.cloneplatform.common.json.Json;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -10,7 +11,6 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -86,7 +86,12 @@ public final class IdempotencyStore {
         String answer = row.getString("answer");
         return answer == null
                 ? StoredReply.decode(key.open(row.getBuffer("reply").getBytes()))
-                : new Reply.Done(answer.getBytes(StandardCharsets.UTF_8), false);
+                : written(answer);
+    }
+
+    /** The answer that a statement wrote; without the spaces that the database puts into JSON. */
+    static Reply written(String answer) {
+        return new Reply.Done(Json.bytes(Json.read(answer)), false);
     }
 
     /** Forgets a bounded number of keys older than 24 hours. */

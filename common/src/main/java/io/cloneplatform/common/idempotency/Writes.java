@@ -19,11 +19,13 @@ import java.util.function.Function;
  */
 public final class Writes {
     private final Pool pool;
+    private final SqlClient lookups;
     private final IdempotencyStore keys;
     private final AuditLog audit;
 
-    public Writes(Pool pool, IdempotencyStore keys, AuditLog audit) {
+    public Writes(Pool pool, SqlClient lookups, IdempotencyStore keys, AuditLog audit) {
         this.pool = pool;
+        this.lookups = lookups;
         this.keys = keys;
         this.audit = audit;
     }
@@ -38,6 +40,33 @@ public final class Writes {
                 : Future.failedFuture(failure));
     }
 
+    /**
+     * Runs the operation as one statement. Where that finds nothing to answer, it has written nothing, and the operation
+     * runs in a transaction to find out why.
+     *
+     * @param statement writes the imprint with the effect and returns the JSON answer
+     */
+    public Future<Reply> run(
+            Request request,
+            Function<Imprint, Future<Optional<String>>> statement,
+            Function<SqlConnection, Future<Reply>> operation) {
+        return statement
+                .apply(imprint(request))
+                .recover(failure -> isLockTimeout(failure)
+                        ? Future.succeededFuture(Optional.empty())
+                        : Future.failedFuture(failure))
+                .compose(answer -> answer.isPresent()
+                        ? Future.succeededFuture(IdempotencyStore.written(answer.get()))
+                        : run(request, operation));
+    }
+
+    private Imprint imprint(Request request) {
+        return Imprint.of(
+                request.operation(),
+                request.idempotencyKey() == null ? null : new SealedKey(request),
+                request.caller().isAdmin() ? audit.entry(request) : null);
+    }
+
     private Future<Reply> keyed(Request request, SealedKey key, Function<SqlConnection, Future<Reply>> operation) {
         return pool.withTransaction(tx -> claim(tx, key, request)
                 .compose(first -> first ? firstTime(tx, key, request, operation) : replay(tx, key)));
@@ -46,11 +75,15 @@ public final class Writes {
     // Waits while another request holds the same key; the database's lock timeout bounds the wait.
     private Future<Boolean> claim(SqlConnection tx, SealedKey key, Request request) {
         return keys.claim(tx, key, request.operation())
-                .recover(failure -> failure instanceof PgException e && "55P03".equals(e.getSqlState())
+                .recover(failure -> isLockTimeout(failure)
                         ? Future.failedFuture(new Refusal(Reply.refuse(
                                 ErrorCode.IDEMPOTENCY_KEY_IN_PROGRESS,
                                 "A request with this idempotency key is still running")))
                         : Future.failedFuture(failure));
+    }
+
+    private static boolean isLockTimeout(Throwable failure) {
+        return failure instanceof PgException e && "55P03".equals(e.getSqlState());
     }
 
     private Future<Reply> firstTime(
@@ -75,7 +108,7 @@ public final class Writes {
     public Future<Optional<Reply>> earlier(Request request) {
         return request.idempotencyKey() == null
                 ? Future.succeededFuture(Optional.empty())
-                : keys.find(pool, new SealedKey(request))
+                : keys.find(lookups, new SealedKey(request))
                         .map(use -> use.filter(found -> !found.expired()).map(Use::reply));
     }
 

@@ -45,7 +45,7 @@ public record Node(
                 config,
                 pool,
                 lookups,
-                new Writes(pool, new IdempotencyStore(), new AuditLog()),
+                new Writes(pool, lookups, new IdempotencyStore(), new AuditLog()),
                 new PasswordHasher(vertx, Runtime.getRuntime().availableProcessors()),
                 readiness,
                 metrics);

@@ -3,22 +3,27 @@ package io.cloneplatform.withdrawal.request;
 import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Request;
+import io.cloneplatform.common.idempotency.Imprint;
 import io.cloneplatform.common.json.Ids;
 import io.cloneplatform.common.json.Money;
 import io.cloneplatform.withdrawal.Prices;
 import io.cloneplatform.withdrawal.Withdrawal;
 import io.cloneplatform.withdrawal.request.WithdrawalPassword.Check;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A member asks for money: the amount is held at once and waits for review. */
 public final class RequestWithdrawal {
+    private final SqlClient client;
     private final WithdrawalPassword password;
     private final HoldStore holds;
     private final Prices prices;
 
-    public RequestWithdrawal(WithdrawalPassword password, HoldStore holds, Prices prices) {
+    public RequestWithdrawal(SqlClient client, WithdrawalPassword password, HoldStore holds, Prices prices) {
+        this.client = client;
         this.password = password;
         this.holds = holds;
         this.prices = prices;
@@ -34,6 +39,14 @@ public final class RequestWithdrawal {
         return given == null
                 ? Future.succeededFuture(Check.WRONG)
                 : password.check(request.caller().id(), given);
+    }
+
+    /** Takes the hold with one statement, when nothing is in its way. */
+    public Future<Optional<String>> requestAtOnce(Request request, Check check, Imprint imprint) {
+        Money amount = request.body(Body.class).amount();
+        return check == Check.MATCHES && amount != null && amount.minor() > 0
+                ? holds.request(client, UUID.fromString(request.caller().id()), Ids.next(), amount, imprint)
+                : Future.succeededFuture(Optional.empty());
     }
 
     /** Takes the hold, unless the password, a freeze or the balance forbids it. */

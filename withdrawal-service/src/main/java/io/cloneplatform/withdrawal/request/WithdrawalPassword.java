@@ -2,8 +2,8 @@ package io.cloneplatform.withdrawal.request;
 
 import io.cloneplatform.common.password.PasswordHasher;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 
@@ -15,11 +15,11 @@ public final class WithdrawalPassword {
             WHERE subject_id = $1::text::uuid AND withdrawal_password_hash IS NOT NULL
             """;
 
-    private final Pool pool;
+    private final SqlClient client;
     private final PasswordHasher hasher;
 
-    public WithdrawalPassword(Pool pool, PasswordHasher hasher) {
-        this.pool = pool;
+    public WithdrawalPassword(SqlClient client, PasswordHasher hasher) {
+        this.client = client;
         this.hasher = hasher;
     }
 
@@ -32,7 +32,7 @@ public final class WithdrawalPassword {
 
     /** Compares a password; takes the time of one hash, so never inside a transaction. */
     Future<Check> check(String member, String password) {
-        return pool.preparedQuery(FIND).execute(Tuple.of(member)).compose(rows -> {
+        return client.preparedQuery(FIND).execute(Tuple.of(member)).compose(rows -> {
             Optional<Row> row = rows.stream().findFirst();
             return row.isEmpty()
                     ? Future.succeededFuture(Check.NOT_SET)

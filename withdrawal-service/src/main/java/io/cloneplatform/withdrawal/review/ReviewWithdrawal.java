@@ -1,8 +1,11 @@
 package io.cloneplatform.withdrawal.review;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Request;
+import io.cloneplatform.common.idempotency.Imprint;
+import io.cloneplatform.common.json.Json;
 import io.cloneplatform.common.json.Money;
 import io.cloneplatform.withdrawal.Prices;
 import io.cloneplatform.withdrawal.Settlement;
@@ -12,6 +15,7 @@ import io.cloneplatform.withdrawal.WithdrawalStatus;
 import io.cloneplatform.withdrawal.WithdrawalStore;
 import io.cloneplatform.withdrawal.WithdrawalTransition;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +23,10 @@ import java.util.function.Function;
 
 /** An admin approves or denies a pending withdrawal. */
 public final class ReviewWithdrawal {
+    private static final String APPROVED = "Withdrawal approved.";
+    private static final String DENIED = "Withdrawal denied.";
+
+    private final SqlClient client;
     private final Settlement settlement;
     private final WithdrawalStore withdrawals;
     private final FundsStore funds;
@@ -26,11 +34,13 @@ public final class ReviewWithdrawal {
     private final boolean requireFunding;
 
     public ReviewWithdrawal(
+            SqlClient client,
             Settlement settlement,
             WithdrawalStore withdrawals,
             FundsStore funds,
             Prices prices,
             boolean requireFunding) {
+        this.client = client;
         this.settlement = settlement;
         this.withdrawals = withdrawals;
         this.funds = funds;
@@ -46,6 +56,31 @@ public final class ReviewWithdrawal {
 
     private record Answer(Withdrawal withdrawal, String message) {}
 
+    /** Pays the held amount out with one statement, where no funds have to cover it. */
+    public Future<Optional<String>> approveAtOnce(Request request, Void nothing, Imprint imprint) {
+        return requireFunding
+                ? Future.succeededFuture(Optional.empty())
+                : atOnce(request, change(WithdrawalTransition.APPROVE), APPROVED, imprint);
+    }
+
+    /** Returns the held amount to the member with one statement. */
+    public Future<Optional<String>> denyAtOnce(Request request, Void nothing, Imprint imprint) {
+        String reason = request.body(Body.class).effectiveReason();
+        ObjectNode change = change(WithdrawalTransition.DENY);
+        return atOnce(request, reason == null ? change : change.put("denialReason", reason), DENIED, imprint);
+    }
+
+    private static ObjectNode change(WithdrawalTransition transition) {
+        return Json.object().put("status", transition.to().text());
+    }
+
+    private Future<Optional<String>> atOnce(Request request, ObjectNode change, String message, Imprint imprint) {
+        return WithdrawalId.parse(request.body(Body.class).withdrawalId())
+                .filter(id -> !id.old())
+                .map(id -> withdrawals.review(client, id.uuid(), change, message, imprint))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    }
+
     /** Pays the held amount out, if recorded funds cover it where the installation asks for that. */
     public Future<Reply> approve(SqlConnection tx, Request request) {
         return withKey(tx, request, key -> requireFunding ? approveIfFunded(tx, key) : pay(tx, key));
@@ -57,8 +92,7 @@ public final class ReviewWithdrawal {
         return withKey(
                 tx,
                 request,
-                key -> settlement.settle(
-                        tx, key, WithdrawalTransition.DENY, reason, denied -> answer(denied, "Withdrawal denied.")));
+                key -> settlement.settle(tx, key, WithdrawalTransition.DENY, reason, denied -> answer(denied, DENIED)));
     }
 
     private Future<Reply> withKey(SqlConnection tx, Request request, Function<String, Future<Reply>> review) {
@@ -90,8 +124,7 @@ public final class ReviewWithdrawal {
     }
 
     private Future<Reply> pay(SqlConnection tx, String key) {
-        return settlement.settle(
-                tx, key, WithdrawalTransition.APPROVE, null, approved -> answer(approved, "Withdrawal approved."));
+        return settlement.settle(tx, key, WithdrawalTransition.APPROVE, null, approved -> answer(approved, APPROVED));
     }
 
     private static Future<Reply> answer(Withdrawal withdrawal, String message) {
