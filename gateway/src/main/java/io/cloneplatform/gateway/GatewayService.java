@@ -35,10 +35,10 @@ public final class GatewayService implements ServiceModule {
         int instances = Math.min(2, Runtime.getRuntime().availableProcessors());
         // Reading the document, compiling its schemas and making routes takes longer than an event loop may wait.
         return vertx.executeBlocking(
-                        () -> new Routes(ApiDocument.load(), dispatcher, health, config).routers(vertx, instances),
+                        () -> new Routes(ApiDocument.load(), dispatcher, health, config).handlers(vertx, instances),
                         false)
-                .compose(routers -> vertx.deployVerticle(
-                        () -> new GatewayVerticle(routers.remove(), config.httpHost(), config.httpPort()),
+                .compose(handlers -> vertx.deployVerticle(
+                        () -> new GatewayVerticle(handlers.remove(), config.httpHost(), config.httpPort()),
                         new DeploymentOptions().setInstances(instances)))
                 .onSuccess(deployed -> {
                     trust.start();

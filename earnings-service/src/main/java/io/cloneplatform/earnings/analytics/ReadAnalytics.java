@@ -49,16 +49,21 @@ public final class ReadAnalytics {
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture(
                                 Reply.refuse(ErrorCode.UNAUTHENTICATED, "This account no longer exists"))
-                        : months.lastTwelve(member).map(twelve -> Reply.ok(trend(found.orElseThrow(), twelve))));
+                        : trend(member, found.orElseThrow()));
     }
 
-    private static Trend trend(Earnings earnings, List<Month> twelve) {
+    private Future<Reply> trend(UUID member, Earnings found) {
+        return earnings.joined(member)
+                .compose(joined -> months.lastTwelve(member).map(twelve -> Reply.ok(trend(found, joined, twelve))));
+    }
+
+    private static Trend trend(Earnings earnings, LocalDate joined, List<Month> twelve) {
         return new Trend(
                 earnings.balance(),
                 earnings.totalEarned(),
                 earnings.fromDirectChildren(),
                 earnings.fromIndirectReferrals(),
-                average(earnings.joined(), twelve),
+                average(joined, twelve),
                 twelve.stream()
                         .map(month -> new Point(month.month(), month.earned()))
                         .toList(),

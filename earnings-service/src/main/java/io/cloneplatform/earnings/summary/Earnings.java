@@ -2,15 +2,9 @@ package io.cloneplatform.earnings.summary;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cloneplatform.common.json.Money;
-import java.time.LocalDate;
 
-/**
- * What a member earned and from whom.
- *
- * @param joined the day (UTC) the member signed up
- */
-public record Earnings(
-        Money balance, Money totalEarned, ByLevel byLevel, int childCount, String parentUserId, LocalDate joined) {
+/** What a member earned and from whom. */
+public record Earnings(Money balance, Money totalEarned, ByLevel byLevel, int childCount, String parentUserId) {
     /** Commissions by referral level. */
     public record ByLevel(
             @JsonProperty("level_1") Money level1,

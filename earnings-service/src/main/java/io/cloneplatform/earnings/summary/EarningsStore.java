@@ -1,29 +1,35 @@
 package io.cloneplatform.earnings.summary;
 
 import io.cloneplatform.common.json.Money;
+import io.cloneplatform.common.kv.Keys;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Reads a member's earnings from the rows that the ledger keeps for them. */
 public final class EarningsStore {
-    // An imported history stands in roles that begin with opening_.
+    // The member's document has what concerns the whole account; the rest adds up months. An imported history stands in
+    // roles that begin with opening_.
     private static final String FIND =
             """
-            SELECT a.balance, a.earned, m.parent_id, (m.created_at AT TIME ZONE 'UTC')::date AS joined,
-                   (SELECT count(*) FROM member c WHERE c.parent_id = m.id)::integer AS children, l.*
-            FROM member m JOIN ledger_account a ON a.id = m.id
-            CROSS JOIN LATERAL (
+            SELECT u.value ->> 'balance' AS balance, u.value ->> 'totalEarned' AS earned,
+                   u.value ->> 'parentUserId' AS parent_id, (u.value ->> 'childCount')::integer AS children, l.*
+            FROM kv_store_44a642d3 u CROSS JOIN (
               SELECT coalesce(sum(amount) FILTER (WHERE role IN ('level_1', 'opening_level_1')), 0)::bigint AS level_1,
                      coalesce(sum(amount) FILTER (WHERE role IN ('level_2', 'opening_level_2')), 0)::bigint AS level_2,
                      coalesce(sum(amount) FILTER (WHERE role IN ('level_3', 'opening_level_3')), 0)::bigint AS level_3
-              FROM ledger_month WHERE account_id = m.id) l
-            WHERE m.id = $1 AND m.deleted_at IS NULL
+              FROM ledger_month WHERE account_id = $1) l
+            WHERE u.key = $2 AND NOT u.value ? 'deletedAt'
             """;
+
+    private static final String JOINED =
+            "SELECT (created_at AT TIME ZONE 'UTC')::date AS joined FROM member WHERE id = $1";
 
     private final SqlClient client;
 
@@ -33,7 +39,9 @@ public final class EarningsStore {
 
     /** The earnings of a member; empty when there is no such member. */
     public Future<Optional<Earnings>> find(UUID member) {
-        return client.preparedQuery(FIND).execute(Tuple.of(member)).map(rows -> first(rows.iterator()));
+        return client.preparedQuery(FIND)
+                .execute(Tuple.of(member, Keys.user(member)))
+                .map(rows -> first(rows.iterator()));
     }
 
     private static Optional<Earnings> first(Iterator<Row> rows) {
@@ -41,17 +49,26 @@ public final class EarningsStore {
     }
 
     private static Earnings earnings(Row row) {
-        UUID parent = row.getUUID("parent_id");
         return new Earnings(
-                money(row, "balance"),
-                money(row, "earned"),
+                major(row, "balance"),
+                major(row, "earned"),
                 new Earnings.ByLevel(money(row, "level_1"), money(row, "level_2"), money(row, "level_3")),
                 row.getInteger("children"),
-                parent == null ? null : parent.toString(),
-                row.getLocalDate("joined"));
+                row.getString("parent_id"));
+    }
+
+    private static Money major(Row row, String column) {
+        return Money.ofMajor(new BigDecimal(row.getString(column)));
     }
 
     private static Money money(Row row, String column) {
         return new Money(row.getLong(column));
+    }
+
+    /** The day (UTC) on which a member signed up; fails for an unknown one. */
+    public Future<LocalDate> joined(UUID member) {
+        return client.preparedQuery(JOINED)
+                .execute(Tuple.of(member))
+                .map(rows -> rows.iterator().next().getLocalDate("joined"));
     }
 }

@@ -1,10 +1,11 @@
 package io.cloneplatform.earnings.summary;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Request;
-import io.cloneplatform.common.json.Json;
 import io.cloneplatform.common.json.Money;
 import io.cloneplatform.earnings.member.Callers;
 import io.vertx.core.Future;
@@ -28,8 +29,9 @@ public final class ReadEarnings {
             Money fromIndirectReferrals,
             int childCount,
             Money totalFromChildren,
-            String parentUserId) {
-        static Summary of(Earnings earnings) {
+            String parentUserId,
+            @JsonInclude(Include.NON_NULL) Earnings.ByLevel byLevel) {
+        static Summary of(Earnings earnings, Earnings.ByLevel byLevel) {
             return new Summary(
                     earnings.balance(),
                     earnings.totalEarned(),
@@ -37,35 +39,26 @@ public final class ReadEarnings {
                     earnings.fromIndirectReferrals(),
                     earnings.childCount(),
                     earnings.totalFromChildren(),
-                    earnings.parentUserId());
+                    earnings.parentUserId(),
+                    byLevel);
         }
     }
 
+    private record Answer(Summary earnings, @JsonUnwrapped Summary fields) {}
+
     /** The totals. */
     public Future<Reply> summary(Request request) {
-        return read(request, earnings -> Json.MAPPER.valueToTree(Summary.of(earnings)));
+        return read(request, earnings -> Summary.of(earnings, null));
     }
 
     /** The totals and what came from each level. */
     public Future<Reply> multilevel(Request request) {
-        return read(request, ReadEarnings::withLevels);
+        return read(request, earnings -> Summary.of(earnings, earnings.byLevel()));
     }
 
-    private static ObjectNode withLevels(Earnings earnings) {
-        ObjectNode fields = Json.MAPPER.valueToTree(Summary.of(earnings));
-        return fields.set("byLevel", Json.MAPPER.valueToTree(earnings.byLevel()));
-    }
-
-    private Future<Reply> read(Request request, Function<Earnings, ObjectNode> fields) {
-        return store.find(Callers.member(request)).map(found -> found.map(fields)
-                .map(ReadEarnings::answer)
+    private Future<Reply> read(Request request, Function<Earnings, Summary> summary) {
+        return store.find(Callers.member(request)).map(found -> found.map(summary)
+                .map(fields -> Reply.ok(new Answer(fields, fields)))
                 .orElseGet(() -> Reply.refuse(ErrorCode.UNAUTHENTICATED, "This account no longer exists")));
-    }
-
-    private static Reply answer(ObjectNode fields) {
-        ObjectNode answer = Json.object();
-        answer.set("earnings", fields);
-        answer.setAll(fields);
-        return Reply.ok(answer);
     }
 }

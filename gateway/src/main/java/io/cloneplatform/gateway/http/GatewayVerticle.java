@@ -7,11 +7,11 @@ import io.cloneplatform.common.json.Ids;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
 
 /** One HTTP server of the gateway; several share the port. */
 public final class GatewayVerticle extends VerticleBase {
@@ -19,12 +19,12 @@ public final class GatewayVerticle extends VerticleBase {
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int MAX_LINE_BYTES = 8 * 1024;
 
-    private final Router router;
+    private final Handler<HttpServerRequest> requests;
     private final String host;
     private final int port;
 
-    public GatewayVerticle(Router router, String host, int port) {
-        this.router = router;
+    public GatewayVerticle(Handler<HttpServerRequest> requests, String host, int port) {
+        this.requests = requests;
         this.host = host;
         this.port = port;
     }
@@ -39,7 +39,7 @@ public final class GatewayVerticle extends VerticleBase {
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setTcpNoDelay(true);
         return vertx.createHttpServer(options)
-                .requestHandler(router)
+                .requestHandler(requests)
                 .invalidRequestHandler(GatewayVerticle::refuseInvalid)
                 .listen();
     }

@@ -9,11 +9,13 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.CorsHandler;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,22 +59,46 @@ public final class Routes {
         document.operations().forEach(operation -> validators.put(operation, new Validator(operation)));
     }
 
-    /** As many routers as given, one for each verticle instance; blocks, so not for an event loop. */
-    public Queue<Router> routers(Vertx vertx, int count) {
-        return Stream.generate(() -> router(vertx))
+    /** As many handlers of requests as given, one for each verticle instance; blocks, so not for an event loop. */
+    public Queue<Handler<HttpServerRequest>> handlers(Vertx vertx, int count) {
+        return Stream.generate(() -> handler(vertx))
                 .limit(count)
                 .collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
+    }
+
+    // A router tries one route after the other, which takes longer than the rest of a read for one of the last. So a
+    // path
+    // without parameters finds a router of its own; what is left goes to the router that has everything.
+    private Handler<HttpServerRequest> handler(Vertx vertx) {
+        Map<String, List<ApiOperation>> byPath = byPath();
+        Router everything = router(vertx);
+        Map<String, Router> byExactPath = new HashMap<>();
+        for (String base : bases()) {
+            mount(everything, base, byPath);
+            byPath.forEach((path, operations) -> {
+                if (path.indexOf(':') < 0) {
+                    Router router = router(vertx);
+                    mount(router, base, Map.of(path, operations));
+                    byExactPath.put(base + path, router);
+                }
+            });
+        }
+        return request -> byExactPath.getOrDefault(request.path(), everything).handle(request);
+    }
+
+    private List<String> bases() {
+        return Stream.concat(config.basePaths().stream(), Stream.of("")).toList();
+    }
+
+    private Map<String, List<ApiOperation>> byPath() {
+        return document.operations().stream()
+                .collect(Collectors.groupingBy(Routes::routePath, LinkedHashMap::new, Collectors.toList()));
     }
 
     private Router router(Vertx vertx) {
         Router router = Router.router(vertx);
         router.route().handler(Exchange::begin);
         router.route().handler(cors());
-        Router api = api(vertx);
-        for (String base : config.basePaths()) {
-            router.route(base + "/*").subRouter(api);
-        }
-        router.route("/*").subRouter(api);
         for (int status : List.of(400, 403, 404, 405, 413, 414, 431, 500, 503)) {
             router.errorHandler(status, Routes::failed);
         }
@@ -88,17 +114,13 @@ public final class Routes {
         return config.corsOrigins().contains("*") ? cors.addOrigin("*") : cors.addOrigins(config.corsOrigins());
     }
 
-    private Router api(Vertx vertx) {
-        Router api = Router.router(vertx);
+    private void mount(Router router, String base, Map<String, List<ApiOperation>> byPath) {
         BodyHandler bodies = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
-        Map<String, List<ApiOperation>> byPath = document.operations().stream()
-                .collect(Collectors.groupingBy(Routes::routePath, LinkedHashMap::new, Collectors.toList()));
         byPath.forEach((path, operations) -> {
-            operations.forEach(operation -> mount(api, path, operation, bodies));
+            operations.forEach(operation -> mount(router, base + path, operation, bodies));
             String allowed = allowed(operations);
-            api.route(path).handler(context -> wrongMethod(context, allowed));
+            router.route(base + path).handler(context -> wrongMethod(context, allowed));
         });
-        return api;
     }
 
     private void mount(Router api, String path, ApiOperation operation, BodyHandler bodies) {
