@@ -8,8 +8,10 @@ import io.cloneplatform.common.db.Database;
 import io.cloneplatform.common.db.Schema;
 import io.cloneplatform.common.idempotency.SealedKey;
 import io.cloneplatform.common.json.Json;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -41,9 +43,12 @@ final class Preparation implements AutoCloseable {
                 .listen(0, "127.0.0.1")
                 .await();
         HttpClient client = vertx.createHttpClient();
-        client.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
-                .compose(HttpClientRequest::send)
-                .compose(HttpClientResponse::body)
+        // On the event loop that the answer comes to: asked for from here, it may be over before anybody listens.
+        Future.<Buffer>future(asked ->
+                        vertx.runOnContext(loop -> client.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
+                                .compose(HttpClientRequest::send)
+                                .compose(HttpClientResponse::body)
+                                .onComplete(asked)))
                 .await();
         client.close().await();
         server.close().await();
