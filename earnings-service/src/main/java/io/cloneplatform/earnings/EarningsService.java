@@ -1,11 +1,14 @@
 package io.cloneplatform.earnings;
 
+import io.cloneplatform.common.batch.GroupCommit;
 import io.cloneplatform.common.bus.Addresses;
 import io.cloneplatform.common.bus.Operations;
+import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.config.MoneyRules;
 import io.cloneplatform.common.launch.Node;
 import io.cloneplatform.common.launch.OperationsVerticle;
 import io.cloneplatform.common.launch.ServiceModule;
+import io.cloneplatform.common.metrics.Counts;
 import io.cloneplatform.earnings.admin.AdjustBalance;
 import io.cloneplatform.earnings.admin.PlatformMetrics;
 import io.cloneplatform.earnings.admin.RecordFunding;
@@ -32,8 +35,9 @@ import io.cloneplatform.earnings.submit.AssignmentStore;
 import io.cloneplatform.earnings.submit.CommissionSplit;
 import io.cloneplatform.earnings.submit.CompletePremium;
 import io.cloneplatform.earnings.submit.LineStore;
+import io.cloneplatform.earnings.submit.PendingSubmission;
+import io.cloneplatform.earnings.submit.SubmissionBatch;
 import io.cloneplatform.earnings.submit.SubmissionStore;
-import io.cloneplatform.earnings.submit.SubmissionWriter;
 import io.cloneplatform.earnings.submit.SubmitProduct;
 import io.cloneplatform.earnings.summary.EarningsStore;
 import io.cloneplatform.earnings.summary.ReadEarnings;
@@ -69,8 +73,13 @@ public final class EarningsService implements ServiceModule {
         ReviewStore reviews = new ReviewStore(node.pool());
         CommissionSplit split = new CommissionSplit(rules.splitPercent());
         CompletePremium premium = new CompletePremium(new AssignmentStore(), store, ledger, rules, split);
-        SubmitProduct submit =
-                new SubmitProduct(lines, node.writes(), SubmissionWriter.of(node, lines, split), premium);
+        GroupCommit<PendingSubmission, Reply> writer = new GroupCommit<>(
+                node.vertx(),
+                new Counts(node.metrics()),
+                "submission",
+                new SubmissionBatch(node.pool(), lines, node.writes(), rules, split),
+                (second, first) -> SubmitProduct.repeat(node.writes(), second, first));
+        SubmitProduct submit = new SubmitProduct(lines, node.writes(), writer, premium);
         ReviewSubmission review = new ReviewSubmission(reviews, lines, store, ledger, split);
         operations
                 .read(Addresses.EARNINGS_SUBMIT, submit::submit)

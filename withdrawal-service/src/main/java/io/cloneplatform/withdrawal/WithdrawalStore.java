@@ -1,17 +1,13 @@
 package io.cloneplatform.withdrawal;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cloneplatform.common.idempotency.Imprint;
 import io.cloneplatform.common.json.Json;
 import io.cloneplatform.common.json.Money;
 import io.cloneplatform.common.kv.Keys;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -51,9 +47,6 @@ public final class WithdrawalStore {
             WHERE key = $1 AND status = $2
             RETURNING value::text AS document
             """;
-
-    private static final String REVIEW =
-            "SELECT withdrawal_review($1, $2::text::jsonb, $3, $4, $5::text::jsonb, $6, $7, $8) AS answer";
 
     private static final String FIND_BALANCE = "SELECT balance FROM ledger_account WHERE id = $1";
 
@@ -100,28 +93,6 @@ public final class WithdrawalStore {
         return tx.preparedQuery(MOVE)
                 .execute(Tuple.of(key, transition.from().text(), transition.to().text(), denialReason))
                 .map(WithdrawalStore::withdrawal);
-    }
-
-    /**
-     * Ends a pending withdrawal with one statement, audit record and idempotency row included.
-     *
-     * @param change what is changed in its document, as JSON
-     * @param message what the admin is told
-     * @return the JSON answer, or nothing, with nothing written, where something is in its way
-     */
-    public Future<Optional<String>> review(
-            SqlClient client, UUID id, ObjectNode change, String message, Imprint imprint) {
-        return client.preparedQuery(REVIEW)
-                .execute(Tuple.tuple(Arrays.asList(
-                        id,
-                        Json.text(change),
-                        message,
-                        imprint.audit().key(),
-                        imprint.audit().document(),
-                        imprint.keyHash(),
-                        imprint.fingerprint(),
-                        imprint.operation())))
-                .map(rows -> Optional.ofNullable(rows.iterator().next().getString("answer")));
     }
 
     /** A member's available balance. */

@@ -2,6 +2,7 @@ package io.cloneplatform.withdrawal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.mkammerer.argon2.Argon2Factory;
 import io.cloneplatform.common.bus.Addresses;
 import io.cloneplatform.common.bus.Caller;
 import io.cloneplatform.common.bus.Reply;
@@ -26,6 +27,10 @@ final class WithdrawalFixture implements AutoCloseable {
 
     static final String PASSWORD = "separate secret";
     private static final String HASH = hash();
+
+    /** Of the same password, with parameters that cost next to nothing. */
+    static final String CHEAP_HASH =
+            Argon2Factory.create(Argon2Factory.Argon2Types.ARGON2id).hash(1, 8, 1, PASSWORD.toCharArray());
 
     final TestPlatform platform;
 

@@ -1,5 +1,6 @@
 package io.cloneplatform.common.bus;
 
+import io.cloneplatform.common.batch.TooLate;
 import io.cloneplatform.common.db.DatabaseFaults;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -34,7 +35,9 @@ final class Faults {
         if (DatabaseFaults.mayPass(fault)) {
             return ErrorCode.UNAVAILABLE;
         }
-        return "57014".equals(DatabaseFaults.sqlState(fault)) ? ErrorCode.TIMEOUT : ErrorCode.INTERNAL;
+        return fault instanceof TooLate || "57014".equals(DatabaseFaults.sqlState(fault))
+                ? ErrorCode.TIMEOUT
+                : ErrorCode.INTERNAL;
     }
 
     private static String sentence(ErrorCode code) {

@@ -17,4 +17,9 @@ public record Imprint(String operation, Buffer keyHash, Buffer fingerprint, Audi
                 ? new Imprint(operation, null, null, audit)
                 : new Imprint(operation, Buffer.buffer(key.hash()), Buffer.buffer(key.fingerprint()), audit);
     }
+
+    /** What a batch may have once; null when the request has no key. */
+    public byte[] key() {
+        return keyHash == null ? null : keyHash.getBytes();
+    }
 }

@@ -1,6 +1,7 @@
 package io.cloneplatform.earnings.submit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.cloneplatform.common.batch.GroupCommit;
 import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Request;
@@ -11,7 +12,6 @@ import io.cloneplatform.common.json.Json;
 import io.cloneplatform.common.json.Money;
 import io.cloneplatform.earnings.member.Callers;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.List;
@@ -24,10 +24,11 @@ public final class SubmitProduct {
 
     private final LineStore lines;
     private final Writes writes;
-    private final SubmissionWriter writer;
+    private final GroupCommit<PendingSubmission, Reply> writer;
     private final CompletePremium premium;
 
-    public SubmitProduct(LineStore lines, Writes writes, SubmissionWriter writer, CompletePremium premium) {
+    public SubmitProduct(
+            LineStore lines, Writes writes, GroupCommit<PendingSubmission, Reply> writer, CompletePremium premium) {
         this.lines = lines;
         this.writes = writes;
         this.writer = writer;
@@ -70,7 +71,20 @@ public final class SubmitProduct {
         }
         return order.premium()
                 ? writes.run(request, tx -> complete(tx, request, order))
-                : writer.write(pending(request, order));
+                : write(pending(request, order));
+    }
+
+    private Future<Reply> write(PendingSubmission submission) {
+        SealedKey key = submission.key();
+        return writer.write(
+                submission,
+                key == null ? null : key.hash(),
+                submission.request().deadlineMs());
+    }
+
+    /** Answers a submission whose key another one of the same batch had: with what that one wrote. */
+    public static Future<Reply> repeat(Writes writes, PendingSubmission second, Reply first) {
+        return first instanceof Reply.Done ? writes.replay(second.key()) : Future.succeededFuture(first);
     }
 
     private static PendingSubmission pending(Request request, Order order) {
@@ -81,8 +95,7 @@ public final class SubmitProduct {
                 Callers.member(request),
                 order.productName().strip(),
                 order.productValue(),
-                Instant.now(),
-                Promise.promise());
+                Instant.now());
     }
 
     private Future<Reply> complete(SqlConnection tx, Request request, Order order) {

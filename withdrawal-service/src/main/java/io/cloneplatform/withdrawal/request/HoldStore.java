@@ -1,13 +1,11 @@
 package io.cloneplatform.withdrawal.request;
 
-import io.cloneplatform.common.idempotency.Imprint;
 import io.cloneplatform.common.json.Json;
 import io.cloneplatform.common.json.Money;
 import io.cloneplatform.common.kv.Keys;
 import io.cloneplatform.withdrawal.Withdrawal;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
@@ -44,8 +42,6 @@ public final class HoldStore {
             FROM attempt a
             """;
 
-    private static final String REQUEST = "SELECT withdrawal_request($1, $2, $3, $4, $5, $6) AS answer";
-
     /**
      * What came of trying to take a hold.
      *
@@ -60,14 +56,6 @@ public final class HoldStore {
         return tx.preparedQuery(HOLD_IF_FREE_AND_COVERED)
                 .execute(Tuple.of(member, id, amount.minor(), Keys.withdrawal(member, id)))
                 .map(rows -> rows.stream().findFirst().map(HoldStore::attempt));
-    }
-
-    /** The whole request as one statement: its JSON answer, or nothing, with nothing written, where something is in its way. */
-    Future<Optional<String>> request(SqlClient client, UUID member, UUID id, Money amount, Imprint imprint) {
-        return client.preparedQuery(REQUEST)
-                .execute(Tuple.of(
-                        id, member, amount.minor(), imprint.keyHash(), imprint.fingerprint(), imprint.operation()))
-                .map(rows -> Optional.ofNullable(rows.iterator().next().getString("answer")));
     }
 
     private static Attempt attempt(Row row) {

@@ -1,5 +1,6 @@
 package io.cloneplatform.withdrawal.request;
 
+import io.cloneplatform.common.batch.GroupCommit;
 import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Request;
@@ -10,20 +11,23 @@ import io.cloneplatform.withdrawal.Prices;
 import io.cloneplatform.withdrawal.Withdrawal;
 import io.cloneplatform.withdrawal.request.WithdrawalPassword.Check;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Optional;
 import java.util.UUID;
 
 /** A member asks for money: the amount is held at once and waits for review. */
 public final class RequestWithdrawal {
-    private final SqlClient client;
+    private final GroupCommit<HoldBatch.Hold, Optional<String>> writer;
     private final WithdrawalPassword password;
     private final HoldStore holds;
     private final Prices prices;
 
-    public RequestWithdrawal(SqlClient client, WithdrawalPassword password, HoldStore holds, Prices prices) {
-        this.client = client;
+    public RequestWithdrawal(
+            GroupCommit<HoldBatch.Hold, Optional<String>> writer,
+            WithdrawalPassword password,
+            HoldStore holds,
+            Prices prices) {
+        this.writer = writer;
         this.password = password;
         this.holds = holds;
         this.prices = prices;
@@ -41,12 +45,15 @@ public final class RequestWithdrawal {
                 : password.check(request.caller().id(), given);
     }
 
-    /** Takes the hold with one statement, when nothing is in its way. */
+    /** Takes the hold with the next batch, when nothing is in its way. */
     public Future<Optional<String>> requestAtOnce(Request request, Check check, Imprint imprint) {
         Money amount = request.body(Body.class).amount();
-        return check == Check.MATCHES && amount != null && amount.minor() > 0
-                ? holds.request(client, UUID.fromString(request.caller().id()), Ids.next(), amount, imprint)
-                : Future.succeededFuture(Optional.empty());
+        if (check != Check.MATCHES || amount == null || amount.minor() <= 0) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        UUID member = UUID.fromString(request.caller().id());
+        return writer.write(
+                new HoldBatch.Hold(Ids.next(), member, amount, imprint), imprint.key(), request.deadlineMs());
     }
 
     /** Takes the hold, unless the password, a freeze or the balance forbids it. */

@@ -1,6 +1,7 @@
 package io.cloneplatform.withdrawal.review;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cloneplatform.common.batch.GroupCommit;
 import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Request;
@@ -15,7 +16,6 @@ import io.cloneplatform.withdrawal.WithdrawalStatus;
 import io.cloneplatform.withdrawal.WithdrawalStore;
 import io.cloneplatform.withdrawal.WithdrawalTransition;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,7 +26,7 @@ public final class ReviewWithdrawal {
     private static final String APPROVED = "Withdrawal approved.";
     private static final String DENIED = "Withdrawal denied.";
 
-    private final SqlClient client;
+    private final GroupCommit<ReviewBatch.Decision, Optional<String>> writer;
     private final Settlement settlement;
     private final WithdrawalStore withdrawals;
     private final FundsStore funds;
@@ -34,13 +34,13 @@ public final class ReviewWithdrawal {
     private final boolean requireFunding;
 
     public ReviewWithdrawal(
-            SqlClient client,
+            GroupCommit<ReviewBatch.Decision, Optional<String>> writer,
             Settlement settlement,
             WithdrawalStore withdrawals,
             FundsStore funds,
             Prices prices,
             boolean requireFunding) {
-        this.client = client;
+        this.writer = writer;
         this.settlement = settlement;
         this.withdrawals = withdrawals;
         this.funds = funds;
@@ -56,14 +56,14 @@ public final class ReviewWithdrawal {
 
     private record Answer(Withdrawal withdrawal, String message) {}
 
-    /** Pays the held amount out with one statement, where no funds have to cover it. */
+    /** Pays the held amount out with the next batch, where no funds have to cover it. */
     public Future<Optional<String>> approveAtOnce(Request request, Void nothing, Imprint imprint) {
         return requireFunding
                 ? Future.succeededFuture(Optional.empty())
                 : atOnce(request, change(WithdrawalTransition.APPROVE), APPROVED, imprint);
     }
 
-    /** Returns the held amount to the member with one statement. */
+    /** Returns the held amount to the member with the next batch. */
     public Future<Optional<String>> denyAtOnce(Request request, Void nothing, Imprint imprint) {
         String reason = request.body(Body.class).effectiveReason();
         ObjectNode change = change(WithdrawalTransition.DENY);
@@ -77,7 +77,8 @@ public final class ReviewWithdrawal {
     private Future<Optional<String>> atOnce(Request request, ObjectNode change, String message, Imprint imprint) {
         return WithdrawalId.parse(request.body(Body.class).withdrawalId())
                 .filter(id -> !id.old())
-                .map(id -> withdrawals.review(client, id.uuid(), change, message, imprint))
+                .map(id -> new ReviewBatch.Decision(id.uuid(), Json.text(change), message, imprint))
+                .map(decision -> writer.write(decision, imprint.key(), request.deadlineMs()))
                 .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     }
 

@@ -1,0 +1,21 @@
+package io.cloneplatform.common.batch;
+
+import io.vertx.core.Promise;
+import java.nio.ByteBuffer;
+
+/**
+ * One item on its way into a batch.
+ *
+ * @param key what a batch may have once, or null
+ * @param deadlineMs when nobody waits for the answer any more, in milliseconds since the epoch
+ * @param answer what its sender waits for
+ */
+public record Waiting<I, R>(I item, ByteBuffer key, long deadlineMs, Promise<R> answer) {
+    boolean lateAt(long epochMs) {
+        return epochMs > deadlineMs;
+    }
+
+    boolean answered() {
+        return answer.future().isComplete();
+    }
+}
