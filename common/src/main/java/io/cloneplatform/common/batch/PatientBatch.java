@@ -17,6 +17,9 @@ final class PatientBatch<I, R> {
     private static final long FIRST_PAUSE_MS = 10;
     private static final long LONGEST_PAUSE_MS = 200;
 
+    // What is said after the deadline is not heard: the caller is told that the outcome is unknown when it is known.
+    private static final long LAST_WORD_MS = 300;
+
     private final Vertx vertx;
     private final BatchStatement<I, R> statement;
 
@@ -64,7 +67,7 @@ final class PatientBatch<I, R> {
         long next = System.currentTimeMillis() + attempt.pauseMs();
         List<Waiting<I, R>> patient = new ArrayList<>();
         for (Waiting<I, R> waiting : batch) {
-            if (waiting.lateAt(next)) {
+            if (waiting.lateAt(next + LAST_WORD_MS)) {
                 waiting.answer().fail(fault);
             } else {
                 patient.add(waiting);

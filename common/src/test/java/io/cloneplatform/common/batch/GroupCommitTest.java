@@ -1,0 +1,47 @@
+package io.cloneplatform.common.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloneplatform.common.metrics.Counts;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.ConnectException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What waits for a database that is away is told so while its caller still listens. */
+class GroupCommitTest {
+    private static final long PATIENCE_MS = 1_500;
+    private static final long SLOW_REFUSAL_MS = 120;
+
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+    }
+
+    @Test
+    void saysThatTheDatabaseIsAwayBeforeTheDeadline() throws Exception {
+        GroupCommit<Integer, String> writer = new GroupCommit<>(
+                vertx,
+                new Counts(new SimpleMeterRegistry()),
+                "test",
+                (batch, again) -> vertx.timer(SLOW_REFUSAL_MS)
+                        .compose(waited -> Future.failedFuture(new ConnectException("refused"))),
+                (item, answer) -> Future.succeededFuture(answer));
+        long deadline = System.currentTimeMillis() + PATIENCE_MS;
+        List<Future<String>> answers = IntStream.range(0, 20)
+                .mapToObj(item -> writer.write(item, null, deadline + item))
+                .toList();
+        for (Future<String> answer : answers) {
+            Future<Throwable> told = answer.map((Throwable) null).otherwise(fault -> fault);
+            assertThat(told.await(2 * PATIENCE_MS, TimeUnit.MILLISECONDS)).isInstanceOf(ConnectException.class);
+        }
+        assertThat(System.currentTimeMillis()).isLessThan(deadline - 90);
+    }
+}
