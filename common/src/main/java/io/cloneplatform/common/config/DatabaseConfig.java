@@ -1,5 +1,6 @@
 package io.cloneplatform.common.config;
 
+import io.vertx.pgclient.PgConnectOptions;
 import java.net.URI;
 
 /**
@@ -43,6 +44,8 @@ public record DatabaseConfig(Secret url, int poolSize) {
                     || uri.getPath().length() < 2) {
                 throw new IllegalArgumentException();
             }
+            // The client's own opinion, such as about the port or a parameter.
+            PgConnectOptions.fromUri(url.value());
         } catch (IllegalArgumentException e) {
             env.problem("DATABASE_URL", "expected postgresql://user:password@host:port/database");
         }

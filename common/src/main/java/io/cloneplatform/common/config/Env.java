@@ -3,17 +3,18 @@ package io.cloneplatform.common.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reads settings from the environment and collects every problem, so that a start fails once with all of them. */
 public final class Env {
     private final Map<String, String> variables;
-    private final List<String> problems = new ArrayList<>();
+    private final Set<String> problems = new LinkedHashSet<>();
 
     public Env(Map<String, String> variables) {
         this.variables = Map.copyOf(variables);
@@ -97,7 +98,7 @@ public final class Env {
      */
     public void check() {
         if (!problems.isEmpty()) {
-            throw new ConfigException(problems);
+            throw new ConfigException(List.copyOf(problems));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.cloneplatform.common.config;
 
+import java.util.Currency;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,6 +26,8 @@ public record MoneyRules(
         int premiumExpiryDays,
         boolean requireFunding) {
 
+    private static final long MAX_TIER = 1_000_000_000_000L;
+
     /** The rules of the contract. */
     public static MoneyRules defaults() {
         return read(new Env(java.util.Map.of()));
@@ -33,7 +36,7 @@ public record MoneyRules(
     static MoneyRules read(Env env) {
         List<Integer> split = percentages(env);
         return new MoneyRules(
-                env.text("CURRENCY", "USD"),
+                currency(env),
                 split,
                 100 * env.number("REVIEW_THRESHOLD", 10_000, 0, 1_000_000_000L),
                 100 * env.number("DAILY_CREDIT_CAP", 100_000, 0, 1_000_000_000L),
@@ -44,20 +47,29 @@ public record MoneyRules(
     }
 
     private static List<Integer> percentages(Env env) {
-        List<Integer> split = numbers(env, "COMMISSION_SPLIT", "80,10,5,5")
-                .map(Long::intValue)
-                .toList();
+        List<Long> split = numbers(env, "COMMISSION_SPLIT", "80,10,5,5").toList();
         if (split.size() != 4
                 || split.stream().anyMatch(share -> share < 0 || share > 100)
-                || split.stream().mapToInt(Integer::intValue).sum() != 100) {
+                || split.stream().mapToLong(Long::longValue).sum() != 100) {
             env.problem("COMMISSION_SPLIT", "expected four percentages that add up to 100, as in 80,10,5,5");
         }
-        return split;
+        return split.stream().map(Long::intValue).toList();
+    }
+
+    // Amounts have two decimals everywhere; a currency with another number of them would be shown wrong.
+    private static String currency(Env env) {
+        String code = env.text("CURRENCY", "USD");
+        boolean known = Currency.getAvailableCurrencies().stream()
+                .anyMatch(each -> each.getCurrencyCode().equals(code) && each.getDefaultFractionDigits() == 2);
+        if (!known) {
+            env.problem("CURRENCY", "expected an ISO 4217 code of a currency with two decimals, as in USD");
+        }
+        return code;
     }
 
     private static List<Long> tiers(Env env) {
         List<Long> tiers = numbers(env, "TIER_THRESHOLDS", "500,2000,5000,10000")
-                .map(major -> major * 100)
+                .map(major -> major > MAX_TIER ? -1 : major * 100)
                 .toList();
         if (tiers.size() != 4
                 || !tiers.equals(tiers.stream().sorted().distinct().toList())

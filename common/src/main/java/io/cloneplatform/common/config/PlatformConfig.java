@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Everything that can be configured, read once from the environment.
@@ -44,7 +45,11 @@ public record PlatformConfig(
     /** The base path of the hosted predecessor. */
     public static final String PREDECESSOR_BASE_PATH = "/functions/v1/make-server-44a642d3";
 
-    private static final int MIN_ADMIN_KEY_LENGTH = 16;
+    // It travels in a header.
+    private static final Pattern ADMIN_KEY = Pattern.compile("[\\x21-\\x7E]{16,}");
+
+    // What browsers send as Origin: never a path, not even a slash.
+    private static final Pattern ORIGIN = Pattern.compile("\\*|[a-zA-Z][a-zA-Z0-9+.-]*://[^/\\s]+");
 
     /**
      * Reads the environment.
@@ -52,7 +57,23 @@ public record PlatformConfig(
      * @throws ConfigException naming every problem
      */
     public static PlatformConfig read(Map<String, String> environment) {
+        return read(new Env(environment));
+    }
+
+    /**
+     * Reads the environment of a process that brings no database of its own: {@code DATABASE_URL} is required.
+     *
+     * @throws ConfigException naming every problem
+     */
+    public static PlatformConfig readForService(Map<String, String> environment) {
         Env env = new Env(environment);
+        if (env.text("DATABASE_URL").or(() -> env.text("DATABASE_URL_FILE")).isEmpty()) {
+            env.problem("DATABASE_URL", "is required");
+        }
+        return read(env);
+    }
+
+    private static PlatformConfig read(Env env) {
         PlatformConfig config = new PlatformConfig(
                 env.port("HTTP_PORT", 8080),
                 env.text("HTTP_HOST", "127.0.0.1"),
@@ -75,11 +96,16 @@ public record PlatformConfig(
     }
 
     private void crossCheck(Env env) {
-        if (adminKey.filter(key -> key.value().length() < MIN_ADMIN_KEY_LENGTH).isPresent()) {
-            env.problem("ADMIN_KEY", "needs at least " + MIN_ADMIN_KEY_LENGTH + " characters");
+        if (adminKey.filter(key -> !ADMIN_KEY.matcher(key.value()).matches()).isPresent()) {
+            env.problem("ADMIN_KEY", "needs at least 16 characters, all of them visible ASCII without spaces");
         }
         if (env.flag("RATE_LIMITS", false)) {
             env.problem("RATE_LIMITS", "is not available in this version; leave it off");
+        }
+        for (String origin : corsOrigins) {
+            if (!ORIGIN.matcher(origin).matches()) {
+                env.problem("CORS_ORIGINS", "'" + origin + "' is no origin; expected * or https://host[:port]");
+            }
         }
         for (String path : basePaths) {
             if (!path.startsWith("/") || path.endsWith("/")) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PlatformConfigTest {
     @Test
@@ -35,6 +37,47 @@ class PlatformConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContainingAll(
                         "HTTP_PORT", "LOG_FORMAT", "COMMISSION_SPLIT", "ADMIN_KEY", "DATABASE_URL", "CLUSTER_DNS");
+    }
+
+    @Test
+    void aServiceIsToldOfAMissingDatabaseWithEverythingElse() {
+        assertThatThrownBy(() -> PlatformConfig.readForService(Map.of("HTTP_PORT", "eighty")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll("HTTP_PORT", "DATABASE_URL: is required");
+        assertThat(PlatformConfig.readForService(Map.of("DATABASE_URL", "postgresql://clone@127.0.0.1/clone"))
+                        .database()
+                        .user())
+                .isEqualTo("clone");
+    }
+
+    @Test
+    void saysEachProblemOnce() {
+        assertThatThrownBy(() ->
+                        PlatformConfig.read(Map.of("DATABASE_URL", "postgresql://u@h/d", "DATABASE_POOL_SIZE", "0")))
+                .hasMessageMatching("(?s).*DATABASE_POOL_SIZE.*")
+                .hasMessageNotContaining("'0'\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DATABASE_URL     | postgresql://clone:hidden-password@db:99999/clone",
+                "DATABASE_URL     | postgresql://clone:hidden-password@db/clone?sslmode=perhaps",
+                "COMMISSION_SPLIT | 4294967376,10,5,5",
+                "TIER_THRESHOLDS  | 1,2,3,184467440737095520",
+                "CURRENCY         | dollars",
+                "CURRENCY         | JPY",
+                "CORS_ORIGINS     | https://example.com/",
+                "CORS_ORIGINS     | example.com",
+                "ADMIN_KEY        | sixteen or more but with spaces",
+                "ADMIN_KEY        | schlüsselschlüssel"
+            })
+    void refusesWhatWouldOnlyFailLater(String key, String value) {
+        assertThatThrownBy(() -> PlatformConfig.read(Map.of(key, value)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(key + ": ")
+                .hasMessageNotContaining("hidden-password");
     }
 
     @Test
