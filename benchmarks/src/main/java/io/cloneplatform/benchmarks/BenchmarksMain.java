@@ -4,7 +4,7 @@ import io.cloneplatform.benchmarks.stage.Closer;
 import io.cloneplatform.benchmarks.stage.Tools;
 import io.cloneplatform.cli.version.Versions;
 import io.cloneplatform.common.launch.Logging;
-import io.cloneplatform.standalone.start.StartException;
+import io.cloneplatform.common.launch.StartException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.EnumSet;

@@ -9,7 +9,7 @@ import io.cloneplatform.cli.version.VersionCommand;
 import io.cloneplatform.cli.version.Versions;
 import io.cloneplatform.common.config.ConfigException;
 import io.cloneplatform.common.launch.Logging;
-import io.cloneplatform.standalone.start.StartException;
+import io.cloneplatform.common.launch.StartException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;

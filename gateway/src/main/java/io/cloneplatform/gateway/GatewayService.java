@@ -3,6 +3,7 @@ package io.cloneplatform.gateway;
 import io.cloneplatform.common.bus.BusClient;
 import io.cloneplatform.common.config.PlatformConfig;
 import io.cloneplatform.common.launch.Node;
+import io.cloneplatform.common.launch.Ports;
 import io.cloneplatform.common.launch.ServiceModule;
 import io.cloneplatform.gateway.caller.Callers;
 import io.cloneplatform.gateway.caller.TrustStore;
@@ -14,6 +15,7 @@ import io.cloneplatform.gateway.http.Routes;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 
 /** The gateway: HTTP in, event bus out. It owns no business rule and no data. */
 public final class GatewayService implements ServiceModule {
@@ -22,6 +24,11 @@ public final class GatewayService implements ServiceModule {
     @Override
     public String name() {
         return "gateway";
+    }
+
+    @Override
+    public List<Ports.Port> ports(PlatformConfig config) {
+        return List.of(new Ports.Port("HTTP_PORT", config.httpHost(), config.httpPort()));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.cloneplatform.standalone;
 
 import io.cloneplatform.common.config.ConfigException;
-import io.cloneplatform.standalone.start.StartException;
+import io.cloneplatform.common.launch.StartException;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;

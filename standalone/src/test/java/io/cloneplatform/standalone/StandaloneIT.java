@@ -3,9 +3,9 @@ package io.cloneplatform.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloneplatform.common.launch.Ports;
+import io.cloneplatform.common.launch.StartException;
 import io.cloneplatform.common.testing.TestDatabase;
-import io.cloneplatform.standalone.start.Ports;
-import io.cloneplatform.standalone.start.StartException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;

@@ -2,7 +2,7 @@ package io.cloneplatform.benchmarks.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloneplatform.common.json.Json;
-import io.cloneplatform.standalone.start.Ports;
+import io.cloneplatform.common.launch.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

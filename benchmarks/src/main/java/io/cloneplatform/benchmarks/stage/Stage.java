@@ -1,9 +1,9 @@
 package io.cloneplatform.benchmarks.stage;
 
 import io.cloneplatform.common.db.Schema;
+import io.cloneplatform.common.launch.Ports;
 import io.cloneplatform.standalone.postgres.EmbeddedDatabase;
 import io.cloneplatform.standalone.start.DataDirectory;
-import io.cloneplatform.standalone.start.Ports;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;

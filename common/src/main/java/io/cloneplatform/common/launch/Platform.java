@@ -48,7 +48,7 @@ public final class Platform implements AutoCloseable {
      * Starts a process and returns when every service serves; waits for a database or a schema that is not there yet.
      * Blocks, so only for {@code main} and tests.
      *
-     * @throws IllegalStateException when the database was migrated by a newer release
+     * @throws StartException when the database was migrated by a newer release
      */
     public static Platform start(PlatformConfig config, String name, List<? extends ServiceModule> modules) {
         try (Preparation preparation = new Preparation()) {
@@ -71,7 +71,7 @@ public final class Platform implements AutoCloseable {
             listen(config, metrics);
             preparation.awaitSchema(config.database());
             deploy(config, name, modules, metrics);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             close();
             throw e;
         }

@@ -1,4 +1,4 @@
-package io.cloneplatform.standalone.start;
+package io.cloneplatform.common.launch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +49,11 @@ public final class Ports {
      * @throws StartException naming the first that cannot
      */
     public static void requireFree(Port... ports) {
+        requireFree(List.of(ports));
+    }
+
+    /** The same for a list of them. */
+    static void requireFree(List<Port> ports) {
         Deque<ServerSocket> held = new ArrayDeque<>();
         try {
             for (Port port : ports) {
@@ -76,8 +81,12 @@ public final class Ports {
             if (reason.toLowerCase(Locale.ROOT).contains("in use")) {
                 throw inUse(port);
             }
+            boolean forbidden = reason.toLowerCase(Locale.ROOT).contains("denied");
             throw new StartException("Port " + port.number() + " on " + port.host() + " cannot be opened (" + reason
-                    + "). Set " + port.variable() + " to another port.");
+                    + "). Set "
+                    + (forbidden
+                            ? port.variable() + " to a port that this user may open."
+                            : "HTTP_HOST to an address of this machine."));
         }
     }
 

@@ -57,26 +57,39 @@ final class Preparation implements AutoCloseable {
     /**
      * Returns when the database has the schema of this build.
      *
-     * @throws IllegalStateException when it was migrated by a newer release
+     * @throws StartException when it was migrated by a newer release
      */
     void awaitSchema(DatabaseConfig database) {
         Pool pool = Database.ownerPool(vertx, database, "clone-preparation");
-        for (int version = version(pool); version != Schema.VERSION; version = version(pool)) {
-            if (version > Schema.VERSION) {
-                throw new IllegalStateException("The database has schema version " + version + ", this build knows "
-                        + Schema.VERSION + ". Run the release that made it, or a newer one");
+        String said = "";
+        for (String missing = missing(pool); !missing.isEmpty(); missing = missing(pool)) {
+            if (!missing.equals(said)) {
+                LOG.info("Waiting: {}", missing);
             }
-            LOG.info(
-                    version < 0
-                            ? "Waiting for the database"
-                            : "Waiting for the schema: run ./clonectl migrate with DATABASE_URL set");
+            said = missing;
             vertx.timer(RETRY_MS).await();
         }
         pool.close().await();
     }
 
-    private static int version(Pool pool) {
-        return Schema.version(pool).otherwise(-1).await();
+    /** What the database lacks, in a sentence; empty when nothing does. */
+    private static String missing(Pool pool) {
+        return Schema.version(pool)
+                .compose(
+                        version -> Future.succeededFuture(missing(version)),
+                        fault -> Future.succeededFuture("the database cannot be used (" + fault.getMessage() + ")"))
+                .await();
+    }
+
+    private static String missing(int version) {
+        if (version > Schema.VERSION) {
+            throw new StartException("The database has schema version " + version + ", this build knows "
+                    + Schema.VERSION + ". Run the release that made it, or a newer one.");
+        }
+        return version == Schema.VERSION
+                ? ""
+                : "the database has schema version " + version + ", this build needs " + Schema.VERSION
+                        + "; run ./clonectl migrate with DATABASE_URL set";
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.cloneplatform.standalone.start;
+package io.cloneplatform.common.launch;
 
 /** Why the platform cannot start, in one sentence that tells a person what to do. */
 public final class StartException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.cloneplatform.standalone.start;
+package io.cloneplatform.common.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,9 +1,9 @@
 package io.cloneplatform.standalone.postgres;
 
+import io.cloneplatform.common.launch.Ports;
+import io.cloneplatform.common.launch.StartException;
 import io.cloneplatform.standalone.postgres.PostgresPrograms.Outcome;
 import io.cloneplatform.standalone.start.DataDirectory;
-import io.cloneplatform.standalone.start.Ports;
-import io.cloneplatform.standalone.start.StartException;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

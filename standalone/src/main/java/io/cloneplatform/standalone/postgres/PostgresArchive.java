@@ -1,6 +1,6 @@
 package io.cloneplatform.standalone.postgres;
 
-import io.cloneplatform.standalone.start.StartException;
+import io.cloneplatform.common.launch.StartException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package io.cloneplatform.standalone.postgres;
 
 import com.sun.security.auth.module.UnixSystem;
-import io.cloneplatform.standalone.start.StartException;
+import io.cloneplatform.common.launch.StartException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

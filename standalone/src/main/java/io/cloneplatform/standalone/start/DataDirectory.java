@@ -1,5 +1,6 @@
 package io.cloneplatform.standalone.start;
 
+import io.cloneplatform.common.launch.StartException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

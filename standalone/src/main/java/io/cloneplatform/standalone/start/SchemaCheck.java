@@ -3,6 +3,7 @@ package io.cloneplatform.standalone.start;
 import io.cloneplatform.common.config.DatabaseConfig;
 import io.cloneplatform.common.db.Database;
 import io.cloneplatform.common.db.Schema;
+import io.cloneplatform.common.launch.StartException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

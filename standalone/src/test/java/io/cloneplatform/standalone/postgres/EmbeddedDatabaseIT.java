@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cloneplatform.common.config.DatabaseConfig;
 import io.cloneplatform.common.config.Secret;
+import io.cloneplatform.common.launch.StartException;
 import io.cloneplatform.standalone.start.DataDirectory;
-import io.cloneplatform.standalone.start.StartException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cloneplatform.common.config.DatabaseConfig;
 import io.cloneplatform.common.config.Secret;
 import io.cloneplatform.common.db.Schema;
+import io.cloneplatform.common.launch.Ports;
+import io.cloneplatform.common.launch.StartException;
 import io.cloneplatform.common.testing.TestDatabase;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
