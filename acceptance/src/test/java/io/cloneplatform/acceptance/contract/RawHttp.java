@@ -42,6 +42,14 @@ public final class RawHttp {
         }
     }
 
+    /** Writes these bytes and goes away without reading. */
+    public void leave(String bytes) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+        }
+    }
+
     private static Answer parse(String method, String target, String text, long tookMs) {
         String[] parts = text.split("\r\n\r\n", 2);
         List<String> lines = Arrays.asList(parts[0].split("\r\n", -1));

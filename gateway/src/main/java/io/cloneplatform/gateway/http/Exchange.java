@@ -1,6 +1,7 @@
 package io.cloneplatform.gateway.http;
 
 import io.cloneplatform.common.bus.ErrorCode;
+import io.cloneplatform.common.bus.FieldError;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Trace;
 import io.cloneplatform.common.json.Ids;
@@ -10,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -114,6 +116,11 @@ final class Exchange {
 
     static void refuse(RoutingContext context, ErrorCode code, String message) {
         refuse(context, (Reply.Refused) Reply.refuse(code, message));
+    }
+
+    /** Refuses for one field, or for a header or the body as a whole. */
+    static void refuse(RoutingContext context, ErrorCode code, String field, String message) {
+        refuse(context, new Reply.Refused(code, message, List.of(new FieldError(field, message)), false));
     }
 
     private static void refuse(RoutingContext context, Reply.Refused refusal) {

@@ -18,7 +18,6 @@ import io.vertx.ext.web.handler.CorsHandler;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -33,6 +32,10 @@ import org.slf4j.LoggerFactory;
 public final class Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
     private static final int MAX_BODY_BYTES = 64 * 1024;
+
+    // The status under which Vert.x reports that a body broke off, or is not in the form that its headers promise.
+    private static final int BROKEN_BODY = 200;
+
     private static final Set<String> CORS_REQUEST_HEADERS = Set.of(
             "Authorization",
             "Content-Type",
@@ -99,7 +102,7 @@ public final class Routes {
         Router router = Router.router(vertx);
         router.route().handler(Exchange::begin);
         router.route().handler(cors());
-        for (int status : List.of(400, 403, 404, 405, 413, 414, 431, 500, 503)) {
+        for (int status : List.of(BROKEN_BODY, 400, 403, 404, 405, 413, 414, 431, 500, 503)) {
             router.errorHandler(status, Routes::failed);
         }
         return router;
@@ -130,8 +133,7 @@ public final class Routes {
         }
         Validator validator = validators.get(operation);
         if (validator.takesBody()) {
-            route(api, path, operation).handler(Routes::requireJson);
-            route(api, path, operation).handler(bodies);
+            route(api, path, operation).handler(context -> JsonOnly.read(context, bodies));
         }
         route(api, path, operation).handler(context -> dispatcher.dispatch(context, operation, validator));
     }
@@ -177,27 +179,14 @@ public final class Routes {
         }
     }
 
-    private static void requireJson(RoutingContext context) {
-        String type = context.request().getHeader("Content-Type");
-        if (type == null || type.isBlank() || isJson(type)) {
-            context.next();
-        } else {
-            Exchange.refuse(context, ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json");
-        }
-    }
-
-    private static boolean isJson(String type) {
-        String essence = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return essence.equals("application/json") || (essence.startsWith("application/") && essence.endsWith("+json"));
-    }
-
     private static void failed(RoutingContext context) {
         int status = context.statusCode();
         switch (status) {
+            case BROKEN_BODY -> JsonOnly.refuseBroken(context);
             case 403 -> Exchange.refuse(context, ErrorCode.FORBIDDEN, "This origin may not call");
             case 404 -> Exchange.refuse(context, ErrorCode.NOT_FOUND, "There is nothing at this path");
             case 405 -> Exchange.refuse(context, ErrorCode.METHOD_NOT_ALLOWED, "This method is not possible here");
-            case 413 -> Exchange.refuse(context, ErrorCode.BODY_TOO_LARGE, "The body is larger than 64 KiB");
+            case 413 -> Exchange.refuse(context, ErrorCode.BODY_TOO_LARGE, "body", "The body is larger than 64 KiB");
             case 414 -> Exchange.refuse(context, ErrorCode.URI_TOO_LONG, "The address is too long");
             case 431 -> Exchange.refuse(context, ErrorCode.HEADERS_TOO_LARGE, "The headers are too large");
             case 400 -> Exchange.refuse(context, ErrorCode.BODY_MALFORMED, "The request cannot be read");

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Input that is refused before it reaches a service, with every field that is wrong. */
 public final class BadInput extends Exception {
+    // The longest name that is repeated to whoever sent it.
+    private static final int MAX_NAME = 100;
+
     private final transient Reply.Refused refusal;
 
     private BadInput(Reply.Refused refusal) {
@@ -22,12 +25,22 @@ public final class BadInput extends Exception {
 
     /** Refuses for one field. */
     public static BadInput field(String field, String message) {
-        return fields(List.of(new FieldError(field, message)));
+        return fields(List.of(new FieldError(brief(field), message)));
     }
 
     /** Refuses a body that cannot be read at all. */
     public static BadInput body(String message) {
         return of(ErrorCode.BODY_MALFORMED, "The body " + message, List.of(new FieldError("body", message)));
+    }
+
+    /** Refuses a body for one field that cannot be read at all. */
+    static BadInput unreadable(String field, String message) {
+        String name = brief(field);
+        return of(ErrorCode.BODY_MALFORMED, name + " " + message, List.of(new FieldError(name, message)));
+    }
+
+    private static String brief(String field) {
+        return field.length() <= MAX_NAME ? field : field.substring(0, MAX_NAME) + "…";
     }
 
     private static BadInput of(ErrorCode code, String message, List<FieldError> errors) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -35,6 +36,16 @@ public final class BodyReader {
     /** The body's object; an empty body is an empty object. */
     public static ObjectNode read(byte[] body) throws BadInput {
         try (JsonParser parser = FACTORY.createParser(text(body))) {
+            return read(parser);
+        } catch (JsonProcessingException e) {
+            throw BadInput.body("is not valid JSON" + place(e.getLocation()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ObjectNode read(JsonParser parser) throws IOException, BadInput {
+        try {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 return Json.object();
@@ -48,12 +59,19 @@ public final class BodyReader {
             }
             return object;
         } catch (StreamConstraintsException e) {
-            throw BadInput.body("is nested too deeply or has a number that is too long");
-        } catch (JsonProcessingException e) {
-            throw BadInput.body("is not valid JSON" + place(e.getLocation()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw BadInput.unreadable(outermostName(parser), "is nested too deeply or has a number that is too long");
         }
+    }
+
+    // The field of the body that the parser is in, however deep.
+    private static String outermostName(JsonParser parser) {
+        String name = "body";
+        for (JsonStreamContext at = parser.getParsingContext(); at != null; at = at.getParent()) {
+            if (at.hasCurrentName()) {
+                name = at.getCurrentName();
+            }
+        }
+        return name;
     }
 
     // The parser alone would accept overlong encodings.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cloneplatform.common.bus.ErrorCode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,31 @@ class BodyReaderTest {
     void refusesAndNamesTheField(String body, String field) {
         assertThat(refused(body).refusal().errors()).singleElement().satisfies(error -> assertThat(error.field())
                 .isEqualTo(field));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"[[[|deep", "{\"a\":{\"b\":|deep", "9|amount"})
+    void whatIsTooDeepOrTooLongIsNamedByTheFieldOfTheBodyThatItIsIn(String repeated, String field) {
+        String value = repeated.repeat(50);
+        assertThat(refused("{\"name\": \"x\", \"" + field + "\": " + value)
+                        .refusal()
+                        .errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.field()).isEqualTo(field));
+    }
+
+    @Test
+    void aNameIsNotRepeatedInFullWhateverItsLength() {
+        String name = "n".repeat(20_000);
+        String twice = "{\"" + name + "\":1,\"" + name + "\":2}";
+        String deep = "{\"" + name + "\":" + "[".repeat(50);
+        for (String body : List.of(twice, deep)) {
+            assertThat(refused(body).refusal().message()).startsWith("nnn").hasSizeLessThan(200);
+            assertThat(refused(body).refusal().errors().get(0).field()).hasSizeLessThan(200);
+        }
     }
 
     @Test
