@@ -1,13 +1,10 @@
 package io.cloneplatform.acceptance.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
-import io.cloneplatform.common.json.Json;
 import io.cloneplatform.gateway.document.ApiDocument;
 import io.cloneplatform.gateway.document.ApiOperation;
 import java.util.LinkedHashMap;
@@ -61,7 +58,7 @@ final class Document {
         Map<String, JsonNode> byType = new TreeMap<>();
         JsonNode response = resolve(node(operation).path("responses").path(String.valueOf(status)));
         for (Map.Entry<String, JsonNode> content : response.path("content").properties()) {
-            byType.put(content.getKey(), inline(content.getValue().get("schema")));
+            byType.put(content.getKey(), document.enforced(content.getValue().get("schema")));
         }
         return byType;
     }
@@ -90,21 +87,5 @@ final class Document {
         return reference == null
                 ? node
                 : resolve(document.tree().at(reference.textValue().substring(1)));
-    }
-
-    /** A copy in which every reference is replaced by what it names. */
-    JsonNode inline(JsonNode node) {
-        JsonNode target = resolve(node);
-        if (target instanceof ObjectNode object) {
-            ObjectNode copy = Json.object();
-            object.properties().forEach(field -> copy.set(field.getKey(), inline(field.getValue())));
-            return copy;
-        }
-        if (target instanceof ArrayNode array) {
-            ArrayNode copy = Json.MAPPER.createArrayNode();
-            array.forEach(item -> copy.add(inline(item)));
-            return copy;
-        }
-        return target;
     }
 }

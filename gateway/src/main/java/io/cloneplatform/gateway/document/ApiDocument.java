@@ -92,6 +92,11 @@ public final class ApiDocument {
         return document;
     }
 
+    /** A schema of the document as it is enforced: without references, on its own. */
+    public JsonNode enforced(JsonNode schema) {
+        return new References(document).inline(schema);
+    }
+
     /** The document as JSON. */
     public byte[] json() {
         return json.clone();

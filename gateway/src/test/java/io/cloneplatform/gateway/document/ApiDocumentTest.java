@@ -2,11 +2,15 @@ package io.cloneplatform.gateway.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cloneplatform.common.bus.Addresses;
+import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.gateway.document.ApiOperation.Access;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -62,6 +66,30 @@ class ApiDocumentTest {
                 .filteredOn(operation -> operation.produces().size() > 1)
                 .isNotEmpty()
                 .allSatisfy(operation -> assertThat(operation.produces()).startsWith("application/json"));
+    }
+
+    @Test
+    void everyExampleOfARefusalIsOneThatIsMade() {
+        List<JsonNode> problems = DOCUMENT.tree().findValues("application/problem+json").stream()
+                .map(content -> content.get("example"))
+                .toList();
+        assertThat(problems).hasSizeGreaterThan(10).doesNotContainNull().allSatisfy(problem -> {
+            ErrorCode code = ErrorCode.valueOf(problem.get("code").asText());
+            assertThat(problem.get("status").asInt()).isEqualTo(code.status());
+            assertThat(problem.get("title").asText()).isEqualTo(code.title());
+            assertThat(problem.get("type").asText())
+                    .isEqualTo("urn:clone-platform:error:"
+                            + code.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            assertThat(problem.get("error")).isEqualTo(problem.get("detail"));
+        });
+    }
+
+    @Test
+    void noNumberIsHeldAgainstAFractionThatBinaryCannotExpress() {
+        assertThat(DOCUMENT.tree().findValues("multipleOf")).isEmpty();
+        assertThat(DOCUMENT.tree().findValues("x-decimals")).isNotEmpty();
+        JsonNode amount = DOCUMENT.tree().at("/components/schemas/Amount");
+        assertThat(DOCUMENT.enforced(amount).get("multipleOf").decimalValue()).isEqualByComparingTo("0.01");
     }
 
     private static String value(Field field) {
