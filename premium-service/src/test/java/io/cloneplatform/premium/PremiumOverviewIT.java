@@ -108,6 +108,11 @@ class PremiumOverviewIT {
         assertThat(analytics.get("unfrozenAccounts").asLong()).isEqualTo(2);
         assertThat(analytics.get("assignments")).hasSize(3);
         assertThat(analytics.at("/assignments/2/isFrozen").asBoolean()).isTrue();
+        assertThat(analytics.get("assignments")).allSatisfy(listed -> {
+            for (String field : List.of("amount", "position", "assignedAt")) {
+                assertThat(listed.get(field)).isNotNull().isEqualTo(listed.at("/assignment/" + field));
+            }
+        });
         assertThat(analytics.at("/assignments/0/isFrozen").asBoolean(true)).isFalse();
     }
 

@@ -99,6 +99,13 @@ class PredecessorClientIT {
         assertThat(referrals.string("/referrals/0/childEmail")).isEqualTo("c***@example.com");
         assertThat(referrals.money("/totalSharedProfit")).isEqualByComparingTo("10");
         assertThat(referrals.at("/totalChildren").asInt()).isEqualTo(1);
+        assertThat(parent.get("/analytics/earnings").ok().money("/analytics/fromDirectChildren"))
+                .isEqualByComparingTo("10");
+        assertThat(parent.get("/analytics/network")
+                        .ok()
+                        .at("/network/directChildren")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     @Test
@@ -145,9 +152,13 @@ class PredecessorClientIT {
                 .ok();
         assertThat(claimed.money("/newBalance")).isEqualByComparingTo("950");
         member.post("/bonus-payouts/tier_silver/claim", null).problem(400);
-        assertThat(member.get("/bonus-payouts").ok().money("/stats/totalClaimed"))
-                .isEqualByComparingTo("150");
-        member.get("/bonus-payouts/history").ok();
+        Answer after = member.get("/bonus-payouts").ok();
+        assertThat(after.at("/stats/totalClaimed").asInt()).isEqualTo(1);
+        assertThat(after.money("/stats/totalEarned")).isEqualByComparingTo("150");
+        Answer history = member.get("/bonus-payouts/history").ok();
+        assertThat(history.string("/history/0/bonusName")).isEqualTo("Silver tier");
+        assertThat(history.money("/history/0/newBalance")).isEqualByComparingTo("950");
+        assertThat(history.at("/stats/totalBonusesEarned").asInt()).isEqualTo(1);
     }
 
     @Test
@@ -198,11 +209,10 @@ class PredecessorClientIT {
         assertThat(assigned.at("/result/willFreezeOnAccept").asBoolean()).isTrue();
         JsonNode listed = admin.get("/admin/premium/list").ok().at("/assignments");
         assertThat(listed.findValuesAsText("userId")).contains(id);
-        assertThat(admin.get("/admin/premium/analytics")
-                        .ok()
-                        .at("/analytics/totalAssignments")
-                        .asInt())
-                .isEqualTo(listed.size());
+        Answer analytics = admin.get("/admin/premium/analytics").ok();
+        assertThat(analytics.at("/analytics/totalAssignments").asInt()).isEqualTo(listed.size());
+        assertThat(analytics.at("/analytics/assignments"))
+                .allSatisfy(one -> assertThat(one.get("amount")).isEqualTo(one.at("/assignment/amount")));
         Answer revoked =
                 admin.post("/admin/premium/revoke", Map.of("userId", id)).ok();
         assertThat(revoked.at("/user").has("premiumAssignment")).isTrue();

@@ -1,6 +1,7 @@
 package io.cloneplatform.earnings.analytics;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Request;
 import io.cloneplatform.earnings.member.Callers;
@@ -37,12 +38,15 @@ public final class Network {
             @JsonProperty("level_2") int level2,
             @JsonProperty("level_3") int level3) {}
 
-    private record Answer(
+    private record Size(
             int directChildren,
             int indirectReferrals,
             int totalNetworkSize,
             ByLevel networkByLevel,
             BigDecimal activePercentage) {}
+
+    // Old clients look for the fields in "network", others at the top level: they stand in both places.
+    private record Answer(Size network, @JsonUnwrapped Size fields) {}
 
     /** Counts the network of the calling member. */
     public Future<Reply> count(Request request) {
@@ -55,7 +59,8 @@ public final class Network {
         ByLevel levels = new ByLevel(row.getInteger("level_1"), row.getInteger("level_2"), row.getInteger("level_3"));
         int indirect = levels.level2() + levels.level3();
         int size = levels.level1() + indirect;
-        return new Answer(levels.level1(), indirect, size, levels, percentage(row.getInteger("active"), size));
+        Size counted = new Size(levels.level1(), indirect, size, levels, percentage(row.getInteger("active"), size));
+        return new Answer(counted, counted);
     }
 
     static BigDecimal percentage(int part, int whole) {

@@ -1,5 +1,6 @@
 package io.cloneplatform.earnings.analytics;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Request;
@@ -40,6 +41,9 @@ public final class ReadAnalytics {
             List<Point> trend,
             Earnings.ByLevel levelBreakdown) {}
 
+    // Old clients look for the fields in "analytics", others at the top level: they stand in both places.
+    private record Answer(Trend analytics, @JsonUnwrapped Trend fields) {}
+
     private record Report(List<Month> monthlyReport, Month currentMonth) {}
 
     /** Totals, the average month, and a trend with the oldest month first. */
@@ -54,7 +58,11 @@ public final class ReadAnalytics {
 
     private Future<Reply> trend(UUID member, Earnings found) {
         return earnings.joined(member)
-                .compose(joined -> months.lastTwelve(member).map(twelve -> Reply.ok(trend(found, joined, twelve))));
+                .compose(joined -> months.lastTwelve(member).map(twelve -> answer(trend(found, joined, twelve))));
+    }
+
+    private static Reply answer(Trend trend) {
+        return Reply.ok(new Answer(trend, trend));
     }
 
     private static Trend trend(Earnings earnings, LocalDate joined, List<Month> twelve) {

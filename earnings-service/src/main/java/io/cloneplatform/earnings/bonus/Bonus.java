@@ -33,7 +33,7 @@ record Bonus(String id, String name, String requirement, Money amount, String ca
                     "Deep network",
                     "Have 5 members below those you invited.",
                     200,
-                    "network",
+                    "depth",
                     Rule.atLeast(BonusFacts::indirectReferrals, 5)));
 
     /** The bonus of an id, if there is one. */
@@ -51,7 +51,7 @@ record Bonus(String id, String name, String requirement, Money amount, String ca
                 count + " referrals",
                 "Invite " + count + " members.",
                 amount,
-                "referral",
+                "network",
                 Rule.atLeast(BonusFacts::directReferrals, count));
     }
 
@@ -61,7 +61,7 @@ record Bonus(String id, String name, String requirement, Money amount, String ca
                 count + " products",
                 "Have " + count + " products credited.",
                 amount,
-                "products",
+                "sales",
                 Rule.atLeast(BonusFacts::products, count));
     }
 

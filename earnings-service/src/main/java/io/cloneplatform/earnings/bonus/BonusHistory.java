@@ -24,19 +24,43 @@ public final class BonusHistory {
         this.store = store;
     }
 
-    private record Claim(String bonusId, String name, String category, Money amount, String claimedAt) {
+    /**
+     * A bonus that was claimed.
+     *
+     * @param bonusName the same as the name, which is what old clients call it
+     * @param newBalance available right after it was paid; null where that was not kept
+     */
+    private record Claim(
+            String bonusId,
+            String name,
+            String bonusName,
+            String category,
+            Money amount,
+            String claimedAt,
+            Money newBalance) {
         static Claim of(Row row) {
             JsonNode document = Json.read(row.getString("value"));
             return new Claim(
                     document.path("bonusId").asText(),
                     document.path("name").asText(),
+                    document.path("name").asText(),
                     document.path("category").asText(),
                     Money.ofMajor(document.path("amount").decimalValue()),
-                    document.path("claimedAt").asText());
+                    document.path("claimedAt").asText(),
+                    document.hasNonNull("newBalance")
+                            ? Money.ofMajor(document.get("newBalance").decimalValue())
+                            : null);
         }
     }
 
-    private record Answer(List<Claim> history, Money totalClaimed, long total, String nextCursor) {}
+    private record Stats(
+            long totalBonusesEarned, Money totalBonusAmount, Money averageBonusAmount, String lastClaimed) {
+        static Stats of(BonusStore.Totals totals) {
+            return new Stats(totals.count(), totals.claimed(), totals.average(), totals.lastClaimedAt());
+        }
+    }
+
+    private record Answer(List<Claim> history, Stats stats, Money totalClaimed, long total, String nextCursor) {}
 
     /** Lists those of the calling member. */
     public Future<Reply> list(Request request) {
@@ -52,6 +76,6 @@ public final class BonusHistory {
         List<Claim> claims = page.trim(rows).stream().map(Claim::of).toList();
         String next = page.nextCursor(
                 rows, row -> new TimeCursor(row.getOffsetDateTime("created_at"), row.getString("key")).text());
-        return new Answer(claims, totals.claimed(), totals.count(), next);
+        return new Answer(claims, Stats.of(totals), totals.claimed(), totals.count(), next);
     }
 }

@@ -47,15 +47,24 @@ public final class BonusStore {
             """;
 
     private static final String TOTALS =
-            "SELECT count(*) AS total, coalesce(sum(to_minor(amount)), 0)::bigint AS claimed FROM kv_store_44a642d3 WHERE key >= $1 AND key < $2";
+            """
+            SELECT count(*) AS total, coalesce(sum(to_minor(amount)), 0)::bigint AS claimed,
+                   coalesce(round(avg(to_minor(amount))), 0)::bigint AS average, max(value ->> 'claimedAt') AS last
+            FROM kv_store_44a642d3 WHERE key >= $1 AND key < $2
+            """;
 
     private static final String INSERT =
             """
             INSERT INTO kv_store_44a642d3 (key, value) VALUES ($1, $2::text::jsonb) ON CONFLICT (key) DO NOTHING
             """;
 
-    /** How many bonuses a member claimed, and their sum. */
-    record Totals(long count, Money claimed) {}
+    /**
+     * The bonuses that a member claimed.
+     *
+     * @param claimed their sum
+     * @param lastClaimedAt null when there are none
+     */
+    record Totals(long count, Money claimed, Money average, String lastClaimedAt) {}
 
     /** What a member's bonuses are decided on; empty when there is no such member. */
     Future<Optional<BonusFacts>> facts(SqlClient client, UUID member) {
@@ -106,7 +115,11 @@ public final class BonusStore {
         return client.preparedQuery(TOTALS)
                 .execute(Tuple.of(all.from(), all.to()))
                 .map(rows -> rows.iterator().next())
-                .map(row -> new Totals(row.getLong("total"), new Money(row.getLong("claimed"))));
+                .map(row -> new Totals(
+                        row.getLong("total"),
+                        new Money(row.getLong("claimed")),
+                        new Money(row.getLong("average")),
+                        row.getString("last")));
     }
 
     /** Records a claim; false, and nothing written, when it was claimed before. */

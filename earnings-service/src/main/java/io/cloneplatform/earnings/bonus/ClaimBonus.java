@@ -59,8 +59,9 @@ public final class ClaimBonus {
                 .compose(account -> account.isEmpty()
                         ? gone()
                         : store.facts(tx, member)
-                                .compose(facts ->
-                                        facts.isEmpty() ? gone() : pay(tx, member, bonus, facts.orElseThrow())));
+                                .compose(facts -> facts.isEmpty()
+                                        ? gone()
+                                        : pay(tx, member, bonus, facts.orElseThrow(), account.orElseThrow())));
     }
 
     private static Future<Reply> gone() {
@@ -68,22 +69,24 @@ public final class ClaimBonus {
     }
 
     // Recording comes first: it tells a second claim from one that is not eligible, and a refusal undoes it.
-    private Future<Reply> pay(SqlConnection tx, UUID member, Bonus bonus, BonusFacts facts) {
-        return store.insert(tx, member, bonus.id(), document(member, bonus)).compose(first -> {
-            if (!first) {
-                return refuse(ErrorCode.BONUS_ALREADY_CLAIMED, "Bonus already claimed");
-            }
-            return bonus.rule().met().test(facts)
-                    ? post(tx, member, bonus)
-                    : refuse(ErrorCode.BONUS_NOT_ELIGIBLE, "Bonus not eligible yet");
-        });
+    private Future<Reply> pay(SqlConnection tx, UUID member, Bonus bonus, BonusFacts facts, Account account) {
+        Money after = new Money(account.balance()).plus(bonus.amount());
+        return store.insert(tx, member, bonus.id(), document(member, bonus, after))
+                .compose(first -> {
+                    if (!first) {
+                        return refuse(ErrorCode.BONUS_ALREADY_CLAIMED, "Bonus already claimed");
+                    }
+                    return bonus.rule().met().test(facts)
+                            ? post(tx, member, bonus)
+                            : refuse(ErrorCode.BONUS_NOT_ELIGIBLE, "Bonus not eligible yet");
+                });
     }
 
     private static Future<Reply> refuse(ErrorCode code, String sentence) {
         return Future.succeededFuture(Reply.refuse(code, sentence));
     }
 
-    private static JsonNode document(UUID member, Bonus bonus) {
+    private static JsonNode document(UUID member, Bonus bonus, Money newBalance) {
         return Json.object()
                 .put("id", bonus.id())
                 .put("userId", member.toString())
@@ -91,6 +94,7 @@ public final class ClaimBonus {
                 .put("name", bonus.name())
                 .put("category", bonus.category())
                 .put("amount", bonus.amount().major())
+                .put("newBalance", newBalance.major())
                 .put("status", "claimed")
                 .put("claimedAt", Instants.iso(Instant.now()));
     }

@@ -33,7 +33,7 @@ public final class ListBonuses {
             String status,
             int progress) {
         static State of(Bonus bonus, BonusFacts facts, boolean claimed) {
-            boolean eligible = bonus.rule().met().test(facts);
+            boolean eligible = !claimed && bonus.rule().met().test(facts);
             return new State(
                     bonus.id(),
                     bonus.name(),
@@ -54,7 +54,14 @@ public final class ListBonuses {
         }
     }
 
-    private record Stats(Money totalClaimable, Money totalClaimed, Money totalEarned, State nextBonus) {}
+    /**
+     * The bonuses in numbers.
+     *
+     * @param totalClaimable how many are ready
+     * @param totalClaimed how many were claimed
+     * @param totalEarned what those paid
+     */
+    private record Stats(long totalClaimable, long totalClaimed, Money totalEarned, State nextBonus) {}
 
     private record Answer(List<State> bonuses, List<State> payouts, Stats stats) {}
 
@@ -65,20 +72,17 @@ public final class ListBonuses {
         Future<List<String>> claimed = store.claimed(pool, member);
         Future<BonusStore.Totals> totals = store.totals(pool, member);
         return Future.all(facts, claimed, totals).map(done -> facts.result()
-                .map(found -> answer(found, claimed.result(), totals.result().claimed()))
+                .map(found -> answer(found, claimed.result(), totals.result()))
                 .orElseGet(() -> Reply.refuse(ErrorCode.UNAUTHENTICATED, "This account no longer exists")));
     }
 
-    private static Reply answer(BonusFacts facts, List<String> claimed, Money totalClaimed) {
+    private static Reply answer(BonusFacts facts, List<String> claimed, BonusStore.Totals totals) {
         List<State> states = Bonus.ALL.stream()
                 .map(bonus -> State.of(bonus, facts, claimed.contains(bonus.id())))
                 .toList();
-        Money claimable = states.stream()
-                .filter(state -> state.status().equals("ready"))
-                .map(State::amount)
-                .reduce(Money.ZERO, Money::plus);
+        long claimable = states.stream().filter(State::eligible).count();
         return Reply.ok(
-                new Answer(states, states, new Stats(claimable, totalClaimed, facts.earned(), nearest(states))));
+                new Answer(states, states, new Stats(claimable, totals.count(), totals.claimed(), nearest(states))));
     }
 
     // Of those equally far, the first in the list.

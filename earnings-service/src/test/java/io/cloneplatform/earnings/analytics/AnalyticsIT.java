@@ -73,6 +73,7 @@ class AnalyticsIT {
                 .containsExactly(0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 5_700L, 0L, 8_000L);
         assertThat(minor(answer.get("averageMonthlyEarnings"))).isEqualTo(13_700 / 4);
         assertThat(minor(answer.at("/levelBreakdown/level_1"))).isEqualTo(700);
+        assertTwice(answer, "analytics");
     }
 
     @Test
@@ -117,6 +118,7 @@ class AnalyticsIT {
                         Keys.referral(line.get(1).id(), line.get(2).id()));
         JsonNode answer = earnings.read(Addresses.EARNINGS_NETWORK, root);
         assertThat(answer.get("directChildren").asInt()).isEqualTo(2);
+        assertTwice(answer, "network");
         assertThat(answer.get("indirectReferrals").asInt()).isEqualTo(2);
         assertThat(answer.get("totalNetworkSize").asInt()).isEqualTo(4);
         assertThat(answer.at("/networkByLevel/level_3").asInt()).isEqualTo(1);
@@ -125,5 +127,12 @@ class AnalyticsIT {
                         .get("activePercentage")
                         .asInt())
                 .isZero();
+    }
+
+    // Old clients of some routes look into an envelope, others at the top level.
+    private static void assertTwice(JsonNode answer, String envelope) {
+        assertThat(answer.get(envelope).properties())
+                .isNotEmpty()
+                .allSatisfy(field -> assertThat(answer.get(field.getKey())).isEqualTo(field.getValue()));
     }
 }

@@ -174,13 +174,20 @@ class BonusIT {
         JsonNode answer = earnings.read(Addresses.EARNINGS_BONUSES, member);
         assertThat(answer.get("bonuses")).hasSize(15);
         assertThat(answer.get("payouts")).isEqualTo(answer.get("bonuses"));
-        assertThat(minor(answer.at("/stats/totalClaimed"))).isEqualTo(2_500);
-        assertThat(minor(answer.at("/stats/totalClaimable"))).isZero();
+        assertThat(answer.at("/stats/totalClaimed").asInt()).isEqualTo(1);
+        assertThat(answer.at("/stats/totalClaimable").asInt()).isZero();
         assertThat(minor(answer.at("/stats/totalEarned"))).isEqualTo(2_500);
+        assertThat(answer.get("bonuses"))
+                .filteredOn(bonus -> bonus.get("id").asText().equals("referral_5"))
+                .singleElement()
+                .satisfies(claimed ->
+                        assertThat(claimed.get("eligible").asBoolean()).isFalse());
         assertThat(answer.at("/stats/nextBonus/id").asText()).isEqualTo("referral_10");
         earnings.member(member);
-        assertThat(minor(earnings.read(Addresses.EARNINGS_BONUSES, member).at("/stats/totalClaimable")))
-                .isEqualTo(5_000);
+        assertThat(earnings.read(Addresses.EARNINGS_BONUSES, member)
+                        .at("/stats/totalClaimable")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     @Test
@@ -192,9 +199,16 @@ class BonusIT {
         assertThat(first.at("/history/0/bonusId").asText()).isEqualTo("referral_5");
         assertThat(first.get("total").asInt()).isEqualTo(2);
         assertThat(minor(first.get("totalClaimed"))).isEqualTo(7_500);
+        assertThat(first.at("/history/0/bonusName")).isEqualTo(first.at("/history/0/name"));
+        assertThat(minor(first.at("/history/0/newBalance"))).isEqualTo(7_500);
+        assertThat(first.at("/stats/totalBonusesEarned").asInt()).isEqualTo(2);
+        assertThat(minor(first.at("/stats/totalBonusAmount"))).isEqualTo(7_500);
+        assertThat(minor(first.at("/stats/averageBonusAmount"))).isEqualTo(3_750);
+        assertThat(first.at("/stats/lastClaimed")).isEqualTo(first.at("/history/0/claimedAt"));
         JsonNode rest = history(
                 member, Map.of("limit", "1", "cursor", first.get("nextCursor").asText()));
         assertThat(rest.at("/history/0/bonusId").asText()).isEqualTo("referral_10");
+        assertThat(minor(rest.at("/history/0/newBalance"))).isEqualTo(5_000);
         assertThat(rest.at("/history/0/claimedAt").asText()).endsWith("Z");
         assertThat(rest.get("nextCursor").isNull()).isTrue();
     }
