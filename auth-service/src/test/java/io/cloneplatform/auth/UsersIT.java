@@ -53,6 +53,10 @@ class UsersIT {
         assertThat(ids(list(Map.of("search", percent.email().toUpperCase(java.util.Locale.ROOT)))))
                 .containsExactly(percent.id().toString());
         assertThat(list(Map.of("search", "\\%")).get("total").asInt()).isZero();
+        for (String blank : List.of("", "  ")) {
+            assertThat(list(Map.of("search", blank)).get("total"))
+                    .isEqualTo(list(Map.of()).get("total"));
+        }
     }
 
     @Test

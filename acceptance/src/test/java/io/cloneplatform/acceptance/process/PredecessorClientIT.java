@@ -46,6 +46,10 @@ class PredecessorClientIT {
         assertThat(api.get("/health").at("/status").asText()).isEqualTo("ok");
         assertThat(api.get("/faq").ok().at("/faqs").size()).isEqualTo(8);
         api.get("/faq/search?q=withdrawal").ok();
+        assertThat(api.get("/faq/search?q=&category=").ok().at("/results").size())
+                .isEqualTo(8);
+        assertThat(admin.get("/admin/users?search=").ok().at("/users").isArray())
+                .isTrue();
         assertThat(api.get("/health/").status()).isEqualTo(200);
     }
 

@@ -14,7 +14,7 @@ record UserFilter(String like, Boolean frozen, String tier) {
     }
 
     private static String like(String search) {
-        if (search == null) {
+        if (search == null || search.isBlank()) {
             return null;
         }
         String literal =

@@ -21,20 +21,19 @@ public final class FaqReading {
 
     /** The list in its order, or by rank when it is searched. */
     public Future<Reply> list(Request request) {
-        String words = words(request.param("search"));
-        String category = words(request.param("category"));
-        int limit = request.param("limit", DEFAULT_LIMIT);
-        Future<Found> found = words == null ? store.list(pool, category, limit) : find(words, category, limit);
-        return found.map(entries -> Reply.ok(entries.answer("faqs")));
+        return found(request, "search").map(entries -> Reply.ok(entries.answer("faqs")));
     }
 
-    /** Full-text search, the best match first. */
+    /** Full-text search, the best match first; a search box that is still empty finds everything. */
     public Future<Reply> search(Request request) {
-        String words = words(request.param("q"));
-        return words == null
-                ? Future.succeededFuture(Reply.invalid("q", "is required"))
-                : find(words, words(request.param("category")), request.param("limit", DEFAULT_LIMIT))
-                        .map(entries -> Reply.ok(entries.answer("results")));
+        return found(request, "q").map(entries -> Reply.ok(entries.answer("results")));
+    }
+
+    private Future<Found> found(Request request, String parameter) {
+        String words = words(request.param(parameter));
+        String category = words(request.param("category"));
+        int limit = request.param("limit", DEFAULT_LIMIT);
+        return words == null ? store.list(pool, category, limit) : find(words, category, limit);
     }
 
     // Words that mean nothing to full-text search, or are not finished yet, are looked for as they are.

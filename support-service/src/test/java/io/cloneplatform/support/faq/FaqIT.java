@@ -40,6 +40,18 @@ class FaqIT {
         return platform.ok(Addresses.SUPPORT_FAQ, PUBLIC, params, null);
     }
 
+    @Test
+    void aSearchWithoutWordsFindsEverything() {
+        JsonNode all = platform.ok(Addresses.SUPPORT_FAQ, PUBLIC, Map.of(), null);
+        for (Map<String, String> params : List.of(Map.<String, String>of(), Map.of("q", ""), Map.of("q", "  "))) {
+            JsonNode found = platform.ok(Addresses.SUPPORT_FAQ_SEARCH, PUBLIC, params, null);
+            assertThat(found.get("results")).isEqualTo(all.get("faqs"));
+            assertThat(found.get("total")).isEqualTo(all.get("total"));
+        }
+        JsonNode bonuses = platform.ok(Addresses.SUPPORT_FAQ_SEARCH, PUBLIC, Map.of("category", "Bonuses"), null);
+        assertThat(bonuses.get("total").asInt()).isEqualTo(1);
+    }
+
     private static JsonNode search(String words) {
         return platform.ok(Addresses.SUPPORT_FAQ_SEARCH, PUBLIC, Map.of("q", words), null);
     }
