@@ -2,7 +2,10 @@ package io.cloneplatform.acceptance.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cloneplatform.acceptance.contract.World.Member;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -134,5 +137,30 @@ class MoneyIT {
                 .send();
         assertThat(withdrawal.json().path("error").asText()).isEqualTo("Insufficient balance. Available: $10.00");
         assertThat(balance(member)).isEqualTo("10");
+    }
+
+    @Test
+    void mayGrowBeyondWhatOneRequestMayName() {
+        Member member = world.member();
+        String adjustment = "{'userId': '" + member.id() + "', 'amount': 1000000000000, 'reason': 'Opening balance'}";
+        for (int i = 0; i < 2; i++) {
+            world.admin("POST", "/admin/adjust-balance").json(adjustment).ok();
+        }
+        world.admin("POST", "/admin/premium")
+                .json("{'userId': '" + member.id() + "', 'amount': 10, 'position': 1}")
+                .ok();
+        BigDecimal both = new BigDecimal("2000000000000");
+        for (String path : List.of("/profile", "/earnings", "/analytics/earnings")) {
+            JsonNode answer = platform.call("GET", path).bearer(member.token()).ok();
+            assertThat(answer.get("balance").decimalValue()).as(path).isEqualByComparingTo(both);
+        }
+        for (String path :
+                List.of("/admin/users", "/admin/premium/list", "/admin/premium/analytics", "/admin/metrics")) {
+            world.admin("GET", path).ok();
+        }
+        String all = adjustment.replace("1000000000000", "-1000000000000");
+        for (int i = 0; i < 2; i++) {
+            world.admin("POST", "/admin/adjust-balance").json(all).ok();
+        }
     }
 }

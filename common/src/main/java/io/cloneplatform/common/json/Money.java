@@ -15,7 +15,7 @@ public record Money(long minor) implements Comparable<Money> {
     /** Nothing. */
     public static final Money ZERO = new Money(0);
 
-    /** The largest amount a request may name, in major units. */
+    /** The largest amount a request may name, in major units; balances and sums may grow beyond it. */
     public static final BigDecimal MAX_MAJOR = BigDecimal.TEN.pow(12);
 
     // Beyond it, rescaling a number such as 1e-99999999 would take minutes.
@@ -24,15 +24,26 @@ public record Money(long minor) implements Comparable<Money> {
     /**
      * Reads a decimal number of major units.
      *
-     * @throws ArithmeticException when it has more than two decimals or is beyond {@link #MAX_MAJOR}
+     * @throws ArithmeticException when it has more than two decimals or cannot be counted in minor units
      */
     @JsonCreator
     public static Money ofMajor(BigDecimal major) {
-        if (Math.abs((long) major.scale()) > MAX_SCALE || major.abs().compareTo(MAX_MAJOR) > 0) {
-            throw new ArithmeticException("beyond 1000000000000");
+        if (Math.abs((long) major.scale()) > MAX_SCALE) {
+            throw new ArithmeticException("more digits than any amount has");
         }
         return new Money(
                 major.setScale(2, RoundingMode.UNNECESSARY).unscaledValue().longValueExact());
+    }
+
+    /**
+     * Refuses what no request may name; null passes.
+     *
+     * @throws ArithmeticException when it is beyond {@link #MAX_MAJOR}
+     */
+    public static void requireNameable(Money amount) {
+        if (amount != null && amount.major().abs().compareTo(MAX_MAJOR) > 0) {
+            throw new ArithmeticException("beyond 1000000000000");
+        }
     }
 
     /** The wire form: major units without trailing zeros, never in exponent notation. */

@@ -1,6 +1,7 @@
 package io.cloneplatform.common.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MoneyTest {
     @Property
-    void survivesTheWire(@ForAll @LongRange(min = -100_000_000_000_000L, max = 100_000_000_000_000L) long minor) {
+    void survivesTheWire(@ForAll @LongRange(min = Long.MIN_VALUE, max = Long.MAX_VALUE) long minor) {
         Money money = new Money(minor);
         assertThat(Json.read(Json.text(money), Money.class)).isEqualTo(money);
     }
@@ -26,9 +27,24 @@ class MoneyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.001", "1000000000000.01", "-1000000000001", "1e-99999999", "1e99999999"})
+    @CsvSource({"0.001", "92233720368547758.08", "-92233720368547758.09", "1e30", "1e-99999999", "1e99999999"})
     void refusesFractionsOfACentAndAbsurdAmounts(BigDecimal major) {
         assertThatThrownBy(() -> Money.ofMajor(major)).isInstanceOf(ArithmeticException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000000000000.01", "-1000000000001", "92233720368547758.07"})
+    void mayBeKeptBeyondWhatARequestMayName(BigDecimal major) {
+        Money kept = Money.ofMajor(major);
+        assertThat(Json.read(Json.text(kept), Money.class)).isEqualTo(kept);
+        assertThatThrownBy(() -> Money.requireNameable(kept)).isInstanceOf(ArithmeticException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000000000000", "-1000000000000", "0"})
+    void aRequestMayNameItUpToALimit(BigDecimal major) {
+        assertThatCode(() -> Money.requireNameable(Money.ofMajor(major))).doesNotThrowAnyException();
+        assertThatCode(() -> Money.requireNameable(null)).doesNotThrowAnyException();
     }
 
     @Test

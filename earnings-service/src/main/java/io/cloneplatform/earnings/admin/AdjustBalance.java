@@ -31,7 +31,11 @@ public final class AdjustBalance {
         this.users = users;
     }
 
-    private record Order(String userId, Money amount, String reason) {}
+    record Order(String userId, Money amount, String reason) {
+        Order {
+            Money.requireNameable(amount);
+        }
+    }
 
     private record Adjustment(String id, Money amount, String reason, String createdAt) {}
 

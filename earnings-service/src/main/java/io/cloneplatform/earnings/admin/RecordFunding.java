@@ -32,7 +32,11 @@ public final class RecordFunding {
         this.ledger = ledger;
     }
 
-    private record Order(Money amount, String reference) {}
+    record Order(Money amount, String reference) {
+        Order {
+            Money.requireNameable(amount);
+        }
+    }
 
     private record Funding(String id, Money amount, String reference, String createdAt) {}
 

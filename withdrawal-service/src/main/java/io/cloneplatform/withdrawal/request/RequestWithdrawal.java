@@ -33,7 +33,11 @@ public final class RequestWithdrawal {
         this.prices = prices;
     }
 
-    private record Body(Money amount, String withdrawalPassword) {}
+    record Body(Money amount, String withdrawalPassword) {
+        Body {
+            Money.requireNameable(amount);
+        }
+    }
 
     private record Answer(Withdrawal withdrawal, Money newBalance, String message) {}
 
