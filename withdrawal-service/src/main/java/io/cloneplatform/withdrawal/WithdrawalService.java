@@ -40,12 +40,13 @@ public final class WithdrawalService implements ServiceModule {
         WithdrawalPassword password = new WithdrawalPassword(node.lookups(), node.hasher());
         RequestWithdrawal request = new RequestWithdrawal(
                 writer(node, "withdrawal.request", new HoldBatch(node.pool())), password, new HoldStore(), prices);
+        FundsStore funds = new FundsStore();
         CancelWithdrawal cancel = new CancelWithdrawal(settlement, withdrawals);
         ReviewWithdrawal review = new ReviewWithdrawal(
                 writer(node, "withdrawal.review", new ReviewBatch(node.pool())),
                 settlement,
                 withdrawals,
-                new FundsStore(),
+                funds,
                 prices,
                 rules.requireFunding());
         WithdrawalHistory history = new WithdrawalHistory(new HistoryStore(node.pool()));
@@ -58,7 +59,8 @@ public final class WithdrawalService implements ServiceModule {
                 .write(Addresses.WITHDRAWAL_DENY, review::denyAtOnce, review::deny)
                 .read(Addresses.WITHDRAWAL_HISTORY, history::history)
                 .read(Addresses.WITHDRAWAL_REVIEW_QUEUE, queue::list);
-        return OperationsVerticle.deploy(node, name(), operations);
+        return funds.announce(node.pool(), rules.requireFunding())
+                .compose(announced -> OperationsVerticle.deploy(node, name(), operations));
     }
 
     // What came second with the same key in one batch finds the answer of the first when it asks by itself.

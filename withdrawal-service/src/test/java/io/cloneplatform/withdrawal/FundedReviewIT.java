@@ -2,11 +2,13 @@ package io.cloneplatform.withdrawal;
 
 import static io.cloneplatform.withdrawal.WithdrawalFixture.naming;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloneplatform.common.bus.Addresses;
 import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.json.Ids;
+import io.cloneplatform.common.kv.Keys;
 import io.cloneplatform.common.testing.TestPlatform;
 import io.cloneplatform.common.testing.TestPlatform.Member;
 import io.vertx.core.Future;
@@ -53,6 +55,20 @@ class FundedReviewIT {
         assertThat(fixture.platform.held(member)).isEqualTo(400);
         fund(1);
         fixture.approve(id);
+        assertThat(fixture.platform.held(member)).isZero();
+    }
+
+    @Test
+    void anApprovalTypedAsSqlNeedsThemToo() {
+        Member member = fixture.memberWith(1_000);
+        String key = Keys.withdrawal(member.id(), fixture.pending(member, "4"));
+        fund(399);
+        String approve =
+                "UPDATE kv_store_44a642d3 SET value = jsonb_set(value, '{status}', '\"approved\"') WHERE key = ?";
+        assertThatThrownBy(() -> fixture.platform.execute(approve, key)).hasMessageContaining("POST /admin/funding");
+        assertThat(fixture.platform.held(member)).isEqualTo(400);
+        fund(1);
+        fixture.platform.execute(approve, key);
         assertThat(fixture.platform.held(member)).isZero();
     }
 

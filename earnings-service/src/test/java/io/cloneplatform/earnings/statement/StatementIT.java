@@ -9,6 +9,7 @@ import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.json.Ids;
 import io.cloneplatform.common.json.Json;
+import io.cloneplatform.common.kv.Keys;
 import io.cloneplatform.common.testing.TestPlatform;
 import io.cloneplatform.common.testing.TestPlatform.Member;
 import io.cloneplatform.earnings.testing.EarningsPlatform;
@@ -73,11 +74,22 @@ class StatementIT {
         UUID id = Ids.next();
         earnings.platform()
                 .execute("SELECT ledger_hold(?, ?, ?, 'withdrawal', ?)", id, member.id(), amount, id.toString());
+        earnings.platform()
+                .execute(
+                        "INSERT INTO kv_store_44a642d3 (key, value) VALUES (?, jsonb_build_object('id', ?::text, 'userId', ?::text, 'amount', to_major(?), 'status', 'pending'))",
+                        Keys.withdrawal(member.id(), id),
+                        id.toString(),
+                        member.id().toString(),
+                        amount);
         return id;
     }
 
-    private static void settle(UUID hold, String phase) {
-        earnings.platform().execute("SELECT ledger_settle(?, ?)", hold, phase);
+    private static void settle(Member member, UUID hold, String change) {
+        earnings.platform()
+                .execute(
+                        "UPDATE kv_store_44a642d3 SET value = value || ?::jsonb WHERE key = ?",
+                        change.replace('\'', '"'),
+                        Keys.withdrawal(member.id(), hold));
     }
 
     private static void adjust(Member member, String amount) {
@@ -95,10 +107,10 @@ class StatementIT {
         assertNewest(member, "withdrawal, pending, hold, Withdrawal, Held", 0, 3_000, 5_000, 3_000);
         UUID approved = hold(member, 1_000);
         assertNewest(member, "withdrawal, pending, hold, Withdrawal, Held", 0, 1_000, 4_000, 4_000);
-        settle(approved, "post");
+        settle(member, approved, "{'status':'approved'}");
         assertNewest(member, "withdrawal, post, payout, Withdrawal, Paid out", -1_000, -1_000, 4_000, 3_000);
         assertThat(newest(member).get("reference").asText()).isEqualTo(approved.toString());
-        settle(denied, "void");
+        settle(member, denied, "{'status':'denied'}");
         assertNewest(member, "withdrawal, void, release, Withdrawal, Released", 0, -3_000, 7_000, 0);
         adjust(member, "-0.01");
         assertNewest(member, "adjustment, posted, adjustment, Adjustment by the platform, null", -1, 0, 6_999, 0);

@@ -40,6 +40,7 @@ class StatementPeriodIT {
 
     // Posting knows no time but its own; an entry of another day is written as posting would have written it.
     private static void insert(String at) {
+        earnings.platform().execute("SET ledger.posting = 'on'");
         earnings.platform()
                 .execute(
                         """
@@ -52,6 +53,7 @@ class StatementPeriodIT {
                         at,
                         at,
                         member.id());
+        earnings.platform().execute("RESET ledger.posting");
     }
 
     private static Map<String, String> params(String from, String to) {

@@ -25,6 +25,7 @@ class StatementPlansIT {
                     """
                     CREATE FUNCTION id(n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE
                       RETURN lpad(to_hex(n), 32, '0')::uuid;
+                    SET ledger.posting = 'on';
                     INSERT INTO ledger_account (id, kind, name) SELECT id(n), 'member', n FROM generate_series(0, 1000) n;
                     INSERT INTO member (id, email, username, name) SELECT id(n), n, n, 'n' || n FROM generate_series(0, 1000) n;
                     INSERT INTO ledger_transfer (id, kind, reference)

@@ -2,6 +2,7 @@ package io.cloneplatform.withdrawal.review;
 
 import io.cloneplatform.common.json.Money;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
@@ -16,6 +17,18 @@ public final class FundsStore {
             WHERE id = ANY ($1::uuid || ARRAY(SELECT id FROM ledger_account WHERE kind = 'system' AND name = 'external'))
             ORDER BY id FOR NO KEY UPDATE
             """;
+
+    // For whoever types an approval at the database: the trigger on the table asks it.
+    private static final String ANNOUNCE =
+            """
+            INSERT INTO platform_setting AS s (name, value) VALUES ('payouts.require-funding', to_jsonb($1::boolean))
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = now() WHERE s.value <> excluded.value
+            """;
+
+    /** Tells the database whether payouts need recorded funds. */
+    public Future<Void> announce(SqlClient client, boolean required) {
+        return client.preparedQuery(ANNOUNCE).execute(Tuple.of(required)).mapEmpty();
+    }
 
     /** The funds, which nothing can change before this transaction ends; locks the member's account with them. */
     Future<Money> lockFunds(SqlConnection tx, UUID member) {
