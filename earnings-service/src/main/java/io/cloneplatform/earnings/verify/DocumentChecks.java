@@ -40,18 +40,42 @@ final class DocumentChecks {
             WHERE w.amount IS DISTINCT FROM to_major(h.held)
             """;
 
+    // One that was closed before an import has the id it had there, and no hold.
+    static final String CLOSED_WITHDRAWALS_ARE_SETTLED =
+            """
+            SELECT coalesce(w.key, 'withdrawal:' || h.account_id || ':' || h.id) AS subject,
+                   to_jsonb(CASE h.phase WHEN 'post' THEN 'approved' WHEN 'void' THEN 'denied or cancelled' END || ' ' || to_major(h.held)) AS expected,
+                   to_jsonb(concat_ws(' ', w.status, w.amount)) AS actual
+            FROM (SELECT t.id, e.account_id, e.held, o.phase
+                  FROM ledger_transfer o JOIN ledger_transfer t ON t.id = o.hold_id
+                  JOIN ledger_entry e ON e.transfer_id = t.id AND e.role = 'hold') h
+            FULL JOIN (SELECT key, amount, status, value ? 'legacyId' AS imported FROM kv_store_44a642d3
+                       WHERE key LIKE 'withdrawal:%' AND status IS DISTINCT FROM 'pending') w
+              ON w.key = 'withdrawal:' || h.account_id || ':' || h.id
+            WHERE (w.amount IS DISTINCT FROM to_major(h.held)
+                   OR coalesce(w.status, '') <> ALL (CASE h.phase WHEN 'post' THEN ARRAY['approved'] ELSE ARRAY['denied', 'cancelled'] END))
+              AND NOT (h.id IS NULL AND w.imported)
+            """;
+
+    // One from before an import names the key it had there; what it paid is part of the opening balance.
     static final String SUBMISSIONS_EQUAL_TRANSFERS =
             """
             SELECT coalesce(p.key, 'product:' || s.account_id || ':' || s.reference) AS subject,
                    to_jsonb(to_major(s.value)) AS expected,
-                   CASE WHEN p.status = 'credited' THEN to_jsonb(p.amount) ELSE to_jsonb(p.status) END AS actual
-            FROM (SELECT t.reference, o.account_id, -b.amount AS value
+                   CASE WHEN p.status IS DISTINCT FROM 'credited' THEN to_jsonb(p.status)
+                        WHEN p.amount IS DISTINCT FROM to_major(s.value) THEN to_jsonb(p.amount)
+                        ELSE to_jsonb(concat('value ', p.value ->> 'value', ', own share ', p.value ->> 'userEarned')) END AS actual
+            FROM (SELECT t.reference, o.account_id, -b.amount AS value, o.amount AS own
                   FROM ledger_transfer t
                   JOIN ledger_entry o ON o.transfer_id = t.id AND o.role = 'own'
                   JOIN ledger_entry b ON b.transfer_id = t.id AND b.role = 'source'
                   WHERE t.kind = 'submission') s
-            LEFT JOIN kv_store_44a642d3 p ON p.key = 'product:' || s.account_id || ':' || s.reference
-            WHERE p.status IS DISTINCT FROM 'credited' OR p.amount IS DISTINCT FROM to_major(s.value)
+            FULL JOIN (SELECT key, status, amount, value FROM kv_store_44a642d3 WHERE key >= 'product:' AND key < 'product;') p
+              ON p.key = 'product:' || s.account_id || ':' || s.reference
+            WHERE (p.status IS DISTINCT FROM 'credited' OR p.amount IS DISTINCT FROM to_major(s.value)
+                   OR p.value -> 'value' IS DISTINCT FROM to_jsonb(to_major(s.value))
+                   OR p.value -> 'userEarned' IS DISTINCT FROM to_jsonb(to_major(s.own)))
+              AND NOT (s.reference IS NULL AND (p.value ? 'legacyKey' OR coalesce(p.status, '') IN ('pending_review', 'rejected')))
             """;
 
     static final String REFERRALS_EQUAL_COMMISSIONS =

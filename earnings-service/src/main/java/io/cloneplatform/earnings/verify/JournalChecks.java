@@ -22,6 +22,19 @@ final class JournalChecks {
             WHERE t.id IS NULL OR e.transfer_id IS NULL
             """;
 
+    // Entries of one account are numbered under its lock. What is typed into one before it is sealed shows here.
+    static final String BALANCES_FOLLOW =
+            """
+            SELECT 'entry of transfer ' || e.transfer_id || ' account ' || e.account_id || ' ' || f.field AS subject,
+                   to_jsonb(to_major(f.expected)) AS expected, to_jsonb(to_major(f.actual)) AS actual
+            FROM (SELECT transfer_id, account_id, balance_after, held_after,
+                         lag(balance_after, 1, 0::bigint) OVER w + amount - held AS balance,
+                         lag(held_after, 1, 0::bigint) OVER w + held AS held
+                  FROM ledger_entry WINDOW w AS (PARTITION BY account_id ORDER BY seq)) e
+            CROSS JOIN LATERAL (VALUES ('balance', e.balance, e.balance_after), ('held', e.held, e.held_after)) AS f (field, expected, actual)
+            WHERE f.expected <> f.actual
+            """;
+
     static final String ACCOUNTS_EQUAL_ENTRIES =
             """
             SELECT coalesce(a.id, e.account_id)::text || ' ' || f.field AS subject,

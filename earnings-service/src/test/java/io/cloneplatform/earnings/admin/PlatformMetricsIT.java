@@ -60,9 +60,9 @@ class PlatformMetricsIT {
         Member member = earnings.member(null);
         put("ticket:1", "{'status':'open'}");
         put("ticket:2", "{'status':'closed'}");
-        put("premium:" + member.id() + ":1", "{'status':'active','expiresAt':'2999-01-01T00:00:00.000Z'}");
-        put("premium:" + member.id() + ":2", "{'status':'offered','expiresAt':'2020-01-01T00:00:00.000Z'}");
-        put("premium:" + member.id() + ":3", "{'status':'revoked'}");
+        assign(member, "'status':'active','expiresAt':'2999-01-01T00:00:00.000Z'");
+        assign(earnings.member(null), "'status':'offered','expiresAt':'2020-01-01T00:00:00.000Z'");
+        put("premium:" + member.id() + ":2", "{'status':'revoked'}");
         earnings.platform()
                 .execute(
                         "UPDATE kv_store_44a642d3 SET value = value || '{\"accountFrozen\":true}' WHERE key = ?",
@@ -89,6 +89,16 @@ class PlatformMetricsIT {
                         "INSERT INTO kv_store_44a642d3 (key, value) VALUES (?, ?::jsonb)",
                         key,
                         value.replace('\'', '"'));
+    }
+
+    private void assign(Member member, String fields) {
+        String assignment = "{'id':'1','userId':'" + member.id() + "'," + fields + "}";
+        put("premium:" + member.id() + ":1", assignment);
+        earnings.platform()
+                .execute(
+                        "UPDATE kv_store_44a642d3 SET value = value || jsonb_build_object('premiumAssignment', ?::jsonb) WHERE key = ?",
+                        assignment.replace('\'', '"'),
+                        "user:" + member.id());
     }
 
     private void withdraw(Member member, long minor) {

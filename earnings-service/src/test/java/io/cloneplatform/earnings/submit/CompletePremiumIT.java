@@ -158,6 +158,10 @@ class CompletePremiumIT {
                         "UPDATE kv_store_44a642d3 SET value = value || '{\"status\":\"revoked\"}' WHERE key = ?",
                         Keys.premium(gone.id(), id));
         assertThat(refusal(gone, "50").message()).contains("revoked");
+        earnings.platform()
+                .execute(
+                        "UPDATE kv_store_44a642d3 SET value = value - 'premiumAssignment' WHERE key = ?",
+                        Keys.user(gone.id()));
     }
 
     @Test

@@ -44,6 +44,8 @@ class TamperIT {
         execute("SELECT ledger_seal_next(1000, false)");
         execute("CREATE TABLE entries_as_booked AS TABLE ledger_entry");
         execute("CREATE TABLE transfers_as_booked AS TABLE ledger_transfer");
+        execute("CREATE TABLE seals_as_made AS TABLE ledger_seal");
+        execute("CREATE TABLE progress_as_made AS TABLE ledger_seal_progress");
     }
 
     @AfterAll
@@ -56,6 +58,10 @@ class TamperIT {
         execute("SET session_replication_role = replica");
         execute("DELETE FROM ledger_entry");
         execute("DELETE FROM ledger_transfer");
+        execute("DELETE FROM ledger_seal");
+        execute("INSERT INTO ledger_seal SELECT * FROM seals_as_made");
+        execute("DELETE FROM ledger_seal_progress");
+        execute("INSERT INTO ledger_seal_progress SELECT * FROM progress_as_made");
         execute("INSERT INTO ledger_transfer SELECT * FROM transfers_as_booked");
         execute("INSERT INTO ledger_entry OVERRIDING SYSTEM VALUE SELECT * FROM entries_as_booked");
         execute("RESET session_replication_role");
@@ -124,6 +130,29 @@ class TamperIT {
     void isNamedByAChain(String what, String statement) {
         tamper(statement);
         requireNamed();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a digest            | UPDATE ledger_seal SET parts = overlay(parts placing '\\x00' from 3) WHERE transfer_id = $T | $T",
+                "a hash              | UPDATE ledger_seal SET hash = sha256(hash) WHERE transfer_id = $T                              | $T",
+                "another transfer    | UPDATE ledger_seal SET transfer_id = '00000000-0000-7000-8000-00000000000f' WHERE transfer_id = $T | 00000000-0000-7000-8000-00000000000f",
+                "a missing link      | DELETE FROM ledger_seal WHERE transfer_id = $T                                                | position 2 ",
+                "the first link      | DELETE FROM ledger_seal WHERE position = 1                                                    | position 1 ",
+                "the last link       | DELETE FROM ledger_seal WHERE position = 3                                                    | position 3 ",
+                "all of them         | DELETE FROM ledger_seal                                                                       | position 1 ",
+                "a chain begun again | DELETE FROM ledger_seal; UPDATE ledger_seal_progress SET seq = 0; SELECT ledger_seal_next(9, false); UPDATE ledger_seal_progress p SET seq = t.seq FROM (SELECT max(seq) AS seq FROM ledger_transfer) t | position 1 ",
+                "two in another order | UPDATE ledger_seal SET position = position + 10 WHERE position > 1; UPDATE ledger_seal SET position = 15 - position WHERE position > 1 | position 2"
+            })
+    void aChainThatIsTamperedWithIsNamed(String what, String statement, String subject) {
+        tamper(statement);
+        JsonNode answer = earnings.asAdmin(Addresses.EARNINGS_LEDGER_VERIFY, Map.of());
+        assertThat(answer.get("problems").findValuesAsText("subject"))
+                .as("%s", answer)
+                .anyMatch(found -> found.contains(
+                        subject.replace("$T", transfer.toString()).strip()));
     }
 
     @Test

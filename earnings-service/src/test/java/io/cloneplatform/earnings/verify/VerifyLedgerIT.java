@@ -90,8 +90,10 @@ class VerifyLedgerIT {
         assertThat(broken())
                 .containsExactly(
                         "every transfer adds up to zero",
+                        "every balance follows from the one before",
                         "every account equals its entries",
-                        "every month equals its entries");
+                        "every month equals its entries",
+                        "every credited submission has its document");
     }
 
     @Test
@@ -153,7 +155,8 @@ class VerifyLedgerIT {
     void findsAPendingWithdrawalWithoutItsHoldAndTheReverse() {
         tamper(
                 "UPDATE kv_store_44a642d3 SET value = value || '{\"status\": \"denied\"}' WHERE key LIKE 'withdrawal:%'");
-        assertThat(broken()).containsExactly("every pending withdrawal has its hold");
+        assertThat(broken())
+                .containsExactly("every pending withdrawal has its hold", "every closed withdrawal was settled");
         tamper(
                 "UPDATE kv_store_44a642d3 SET value = value || '{\"status\": \"pending\", \"amount\": 11}' WHERE key LIKE 'withdrawal:%'");
         assertThat(broken()).containsExactly("every pending withdrawal has its hold");
