@@ -71,10 +71,8 @@ public final class Standalone implements AutoCloseable {
         Platform platform = keep(() -> Platform.start(ready, "standalone", services));
         awaitReady();
         long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
-        if (demo) {
-            new Demo(platform.vertx(), out).seed();
-        }
-        out.print(Banner.text(config, embedded, tookMs, demo ? Demo.signIn() : ""));
+        boolean shown = demo && new Demo(platform.vertx(), out).seed();
+        out.print(Banner.text(config, embedded, tookMs, shown ? Demo.signIn() : ""));
     }
 
     private void awaitReady() {

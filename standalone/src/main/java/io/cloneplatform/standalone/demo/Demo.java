@@ -36,6 +36,7 @@ public final class Demo {
             "support.manage",
             "metrics.view",
             "ledger.view");
+    private static final String FIRST_MEMBER = "ada";
     private static final String LAST_MEMBER = "zoe";
 
     private final DemoCalls calls;
@@ -46,15 +47,27 @@ public final class Demo {
         this.out = out;
     }
 
-    /** Seeds, unless it was done before; says so when it could not. */
-    public void seed() {
+    /**
+     * Seeds an empty platform, or goes on where an interrupted run stopped; says so when it could not. Everybody knows the
+     * demo's passwords, so it stays away from members who are real.
+     *
+     * @return whether the demo is there
+     */
+    public boolean seed() {
         try {
-            if (!seeded()) {
+            if (members(FIRST_MEMBER) == 0 && members("") > 0) {
+                out.println(
+                        "There are members already; --demo fills an empty installation, and leaves this one alone.");
+                return false;
+            }
+            if (members(LAST_MEMBER) == 0) {
                 out.println("Making the demo members and their doings");
                 seedAll();
             }
+            return true;
         } catch (DemoCalls.Refused e) {
             out.println("The demo is not complete: " + e.getMessage());
+            return false;
         }
     }
 
@@ -64,14 +77,14 @@ public final class Demo {
                 Demo member   %s, password %s, withdrawal password %s
                 Demo admin    %s, password %s
                 """
-                .formatted(email("ada"), PASSWORD, WITHDRAWAL_PASSWORD, ADMIN_NAME, PASSWORD);
+                .formatted(email(FIRST_MEMBER), PASSWORD, WITHDRAWAL_PASSWORD, ADMIN_NAME, PASSWORD);
     }
 
-    private boolean seeded() {
-        return calls.read(ADMIN, Addresses.AUTH_USERS_LIST, Map.of("search", email(LAST_MEMBER)))
-                        .path("total")
-                        .asInt()
-                > 0;
+    private int members(String username) {
+        Map<String, String> search = username.isEmpty() ? Map.of() : Map.of("search", email(username));
+        return calls.read(ADMIN, Addresses.AUTH_USERS_LIST, search)
+                .path("total")
+                .asInt();
     }
 
     private void seedAll() {
@@ -81,12 +94,11 @@ public final class Demo {
         review(cast);
         withdrawals(cast);
         premium(cast);
-        tickets(cast);
-        chat(cast.ada());
-        calls.write(
-                cast.ben().caller(),
-                Addresses.EARNINGS_BONUS_CLAIM,
-                Json.object().put("bonusId", "tier_silver"));
+        DemoDesk desk = new DemoDesk(calls);
+        desk.tickets(cast);
+        desk.chat(cast.ada());
+        claim(cast.ada());
+        claim(cast.ben());
         hold(cast.eve());
         signUp("Zoe Tanaka", "other", cast.ada());
     }
@@ -192,35 +204,9 @@ public final class Demo {
                 amount(amount).put("userId", member.id()).put("position", position));
     }
 
-    private void tickets(Cast cast) {
-        ticket(
-                cast.ada(),
-                "How long does a withdrawal take?",
-                "I asked for 150 today. When can I expect it?",
-                "normal");
-        String answered = ticket(cast.ben(), "Wrong name on my submission", "It says van, it is a lorry.", "low");
-        calls.write(ADMIN, Addresses.SUPPORT_ADMIN_REPLY, answered, message("We are correcting it."));
-        String resolved = ticket(cast.cleo(), "I cannot find my referrals", "Where do I see them?", "high");
-        calls.write(ADMIN, Addresses.SUPPORT_ADMIN_REPLY, resolved, message("Under Referrals, on the left."));
-        calls.write(
-                ADMIN, Addresses.SUPPORT_ADMIN_STATUS, resolved, Json.object().put("status", "resolved"));
-    }
-
-    private String ticket(Member member, String subject, String message, String priority) {
-        ObjectNode body = message(message).put("subject", subject).put("priority", priority);
-        return calls.write(member.caller(), Addresses.SUPPORT_TICKET_CREATE, body)
-                .path("ticket")
-                .path("id")
-                .asText();
-    }
-
-    private void chat(Member ada) {
-        JsonNode sent = calls.write(ada.caller(), Addresses.SUPPORT_CHAT_SEND, message("Hello, is anyone there?"));
-        String conversation = sent.path("message").path("conversationId").asText();
-        calls.write(
-                ADMIN,
-                Addresses.SUPPORT_ADMIN_CHAT_SEND,
-                message("Yes. How can we help?").put("conversationId", conversation));
+    private void claim(Member member) {
+        ObjectNode bonus = Json.object().put("bonusId", "tier_silver");
+        calls.write(member.caller(), Addresses.EARNINGS_BONUS_CLAIM, bonus);
     }
 
     private void hold(Member member) {
@@ -232,10 +218,6 @@ public final class Demo {
 
     private static ObjectNode amount(String amount) {
         return Json.object().put("amount", new BigDecimal(amount));
-    }
-
-    private static ObjectNode message(String text) {
-        return Json.object().put("message", text);
     }
 
     private static ObjectNode reason(String text) {
