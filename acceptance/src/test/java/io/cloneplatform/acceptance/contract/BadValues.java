@@ -43,6 +43,9 @@ final class BadValues {
         values.put("DEL", "\"a\\u007fb\"");
         values.put("C1 control", "\"a\\u0085b\"");
         values.put("line break", "\"a\\nb\"");
+        values.put("line break at the end", "\"abc\\n\"");
+        values.put("line separator at the end", "\"abc\\u2028\"");
+        values.put("e-mail with a line break at the end", "\"abc@example.com\\r\\n\"");
         values.put("emoji", "\"" + EMOJI + "\"");
         values.put("high surrogate", "\"a\\ud800\"");
         values.put("low surrogate", "\"\\udc00a\"");
@@ -100,6 +103,7 @@ final class BadValues {
         values.put("NUL", "a%00b");
         values.put("escape", "a%1bb");
         values.put("line break", "a%0d%0aSet-Cookie:%20a=b");
+        values.put("line break at the end", "abc%0a");
         values.put("emoji", "%F0%9F%98%80");
         values.put("lone surrogate", "%ED%A0%80");
         values.put("not UTF-8", "%FF%FE");

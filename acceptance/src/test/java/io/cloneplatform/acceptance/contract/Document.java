@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import io.cloneplatform.gateway.document.ApiDocument;
 import io.cloneplatform.gateway.document.ApiOperation;
+import io.cloneplatform.gateway.validate.EcmaPattern;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +21,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The OpenAPI document as a test reads it: the operations, and what each may answer. */
 final class Document {
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
-    private static final SchemaValidatorsConfig CONFIG =
-            SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+    private static final SchemaValidatorsConfig CONFIG = SchemaValidatorsConfig.builder()
+            .formatAssertionsEnabled(true)
+            .regularExpressionFactory(EcmaPattern::of)
+            .build();
 
     private final ApiDocument document = ApiDocument.load();
     private final Map<String, ApiOperation> operations = new LinkedHashMap<>();

@@ -42,7 +42,7 @@ final class References {
         if (copy.has(DECIMALS)) {
             copy.put(
                     "multipleOf",
-                    BigDecimal.ONE.movePointLeft(copy.get(DECIMALS).intValue()));
+                    BigDecimal.ONE.movePointLeft(copy.remove(DECIMALS).intValue()));
         }
         return copy;
     }

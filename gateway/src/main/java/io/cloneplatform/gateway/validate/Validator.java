@@ -23,8 +23,10 @@ import java.util.function.Function;
 public final class Validator {
     private static final int MAX_ERRORS = 20;
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
-    private static final SchemaValidatorsConfig CONFIG =
-            SchemaValidatorsConfig.builder().cacheRefs(true).build();
+    private static final SchemaValidatorsConfig CONFIG = SchemaValidatorsConfig.builder()
+            .cacheRefs(true)
+            .regularExpressionFactory(EcmaPattern::of)
+            .build();
 
     private final boolean bodyRequired;
     private final Optional<JsonSchema> body;

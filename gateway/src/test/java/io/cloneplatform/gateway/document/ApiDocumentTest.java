@@ -90,6 +90,7 @@ class ApiDocumentTest {
         assertThat(DOCUMENT.tree().findValues("x-decimals")).isNotEmpty();
         JsonNode amount = DOCUMENT.tree().at("/components/schemas/Amount");
         assertThat(DOCUMENT.enforced(amount).get("multipleOf").decimalValue()).isEqualByComparingTo("0.01");
+        assertThat(DOCUMENT.enforced(amount).has("x-decimals")).isFalse();
     }
 
     private static String value(Field field) {

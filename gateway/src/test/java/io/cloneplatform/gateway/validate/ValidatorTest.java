@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cloneplatform.common.bus.FieldError;
 import io.cloneplatform.gateway.document.ApiDocument;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidatorTest {
     private static final ApiDocument DOCUMENT = ApiDocument.load();
@@ -47,6 +49,26 @@ class ValidatorTest {
                         validator("POST", "/submit-product"), "{'productName': 'x', 'productValue': " + amount + "}"))
                 .isNotEmpty()
                 .allSatisfy(error -> assertThat(error.field()).isEqualTo("productValue"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\n", "\\r", "\\r\\n", "\\u0085", "\\u2028", "\\u2029"})
+    void aLineBreakAtTheEndIsPartOfTheText(String lineBreak) {
+        String fields =
+                "{'name': 'x', 'email': 'joan@example.com%1$s', 'username': 'joan%1$s', 'password': 'long enough',"
+                        + " 'invitationCode': 'ABCDEF%1$s'}";
+        assertThat(bodyErrors(validator("POST", "/signup"), fields.formatted(lineBreak)))
+                .extracting(FieldError::field)
+                .containsExactlyInAnyOrder("email", "username", "invitationCode");
+    }
+
+    @Test
+    void noPatternHasADollarButAtItsEnd() {
+        assertThat(DOCUMENT.tree().findValues("pattern"))
+                .filteredOn(JsonNode::isTextual)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(
+                        pattern -> assertThat(pattern.asText()).startsWith("^").matches("[^$]*\\$"));
     }
 
     @Test
