@@ -58,9 +58,9 @@ class StatementIT {
                                 .orElseThrow()));
         assertThat(lines)
                 .containsExactly(
-                        "Released 0 -10 90 0 90",
+                        "Cancelled 0 -10 90 0 90",
                         "Held 0 10 80 10 90",
-                        "Released 0 -10 90 0 90",
+                        "Denied 0 -10 90 0 90",
                         "Held 0 10 80 10 90",
                         "Paid out -10 -10 90 0 90",
                         "Held 0 10 90 10 100",

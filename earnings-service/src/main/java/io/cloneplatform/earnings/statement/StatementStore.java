@@ -20,7 +20,7 @@ final class StatementStore {
     static final String PAGE =
             """
             SELECT a.balance AS available, a.held AS holding, e.seq, e.created_at, e.transfer_id, t.kind, t.phase, e.role,
-                   t.reference, t.memo, t.reverses, e.amount, e.held, e.balance_after, e.held_after,
+                   t.reference, coalesce(t.memo, w.value ->> 'denialReason') AS memo, w.value ->> 'status' AS outcome, t.reverses, e.amount, e.held, e.balance_after, e.held_after,
                    CASE WHEN e.role LIKE 'level\\_%' THEN (
                      SELECT m.name FROM ledger_entry own JOIN member m ON m.id = own.account_id
                      WHERE own.transfer_id = e.transfer_id AND own.role = 'own') END AS submitter,
@@ -36,6 +36,9 @@ final class StatementStore {
                              AND created_at < coalesce($4::timestamptz, 'infinity'), false)
               ORDER BY account_id DESC, seq DESC LIMIT $5) e ON true
             LEFT JOIN LATERAL (SELECT * FROM ledger_transfer WHERE id = e.transfer_id LIMIT 1) t ON true
+            LEFT JOIN LATERAL (
+              SELECT value FROM kv_store_44a642d3
+              WHERE t.phase = 'void' AND key = 'withdrawal:' || a.id || ':' || t.hold_id LIMIT 1) w ON true
             WHERE a.id = $1::uuid AND a.kind = 'member'
             ORDER BY e.seq DESC
             """;
@@ -76,7 +79,8 @@ final class StatementStore {
                 row.getString("role"),
                 row.getString("reference"),
                 row.getString("submitter"),
-                row.getString("product"));
+                row.getString("product"),
+                row.getString("outcome"));
         UUID reverses = row.getUUID("reverses");
         Money balance = money(row, "balance_after");
         Money heldBalance = money(row, "held_after");

@@ -12,14 +12,22 @@ record Wording(String counterpart, String description) {
      *
      * @param submitter the name of the member whose submission pays a commission; null elsewhere
      * @param product the name of the own product; null elsewhere
+     * @param outcome what became of a withdrawal whose hold was released; null elsewhere
      */
-    static Wording of(String kind, String phase, String role, String reference, String submitter, String product) {
+    static Wording of(
+            String kind,
+            String phase,
+            String role,
+            String reference,
+            String submitter,
+            String product,
+            String outcome) {
         return switch (kind) {
             case "submission" ->
                 role.equals("own") ? new Wording("Own submission", product) : commission(role, submitter);
             case "bonus" -> new Wording(bonusId(reference), "Bonus");
             case "boost" -> new Wording("Premium assignment", "Premium boost");
-            case "withdrawal" -> new Wording("Withdrawal", outcome(phase));
+            case "withdrawal" -> new Wording("Withdrawal", ending(phase, outcome));
             case "adjustment" -> new Wording("Adjustment by the platform", null);
             case "opening" -> new Wording("Opening balance", "Brought over");
             default -> new Wording("Platform", null);
@@ -36,11 +44,11 @@ record Wording(String counterpart, String description) {
         return reference.substring(reference.indexOf(':') + 1);
     }
 
-    private static String outcome(String phase) {
+    private static String ending(String phase, String outcome) {
         return switch (phase) {
             case "pending" -> "Held";
             case "post" -> "Paid out";
-            case "void" -> "Released";
+            case "void" -> "cancelled".equals(outcome) ? "Cancelled" : "denied".equals(outcome) ? "Denied" : "Released";
             default -> null;
         };
     }

@@ -110,12 +110,15 @@ class StatementIT {
         settle(member, approved, "{'status':'approved'}");
         assertNewest(member, "withdrawal, post, payout, Withdrawal, Paid out", -1_000, -1_000, 4_000, 3_000);
         assertThat(newest(member).get("reference").asText()).isEqualTo(approved.toString());
-        settle(member, denied, "{'status':'denied'}");
-        assertNewest(member, "withdrawal, void, release, Withdrawal, Released", 0, -3_000, 7_000, 0);
+        settle(member, denied, "{'status':'denied','denialReason':'Wrong account'}");
+        assertNewest(member, "withdrawal, void, release, Withdrawal, Denied", 0, -3_000, 7_000, 0);
+        assertThat(newest(member).get("memo").asText()).isEqualTo("Wrong account");
+        settle(member, hold(member, 500), "{'status':'cancelled'}");
+        assertNewest(member, "withdrawal, void, release, Withdrawal, Cancelled", 0, -500, 7_000, 0);
         adjust(member, "-0.01");
         assertNewest(member, "adjustment, posted, adjustment, Adjustment by the platform, null", -1, 0, 6_999, 0);
         assertThat(newest(member).get("memo").asText()).isEqualTo("Counted twice");
-        assertThat(statement(member).get("statement")).hasSize(6);
+        assertThat(statement(member).get("statement")).hasSize(8);
         assertThat(statement(member).get("nextCursor").isNull()).isTrue();
     }
 
