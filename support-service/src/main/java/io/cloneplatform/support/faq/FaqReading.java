@@ -26,7 +26,9 @@ public final class FaqReading {
 
     /** Full-text search, the best match first; a search box that is still empty finds everything. */
     public Future<Reply> search(Request request) {
-        return found(request, "q").map(entries -> Reply.ok(entries.answer("results")));
+        return request.param("q") == null
+                ? Future.succeededFuture(Reply.invalid("q", "is required"))
+                : found(request, "q").map(entries -> Reply.ok(entries.answer("results")));
     }
 
     private Future<Found> found(Request request, String parameter) {
