@@ -116,6 +116,11 @@ final class AnswerRules {
             case 401 -> needed.add("WWW-Authenticate");
             case 405 -> needed.add("Allow");
             case 429, 503 -> needed.add("Retry-After");
+            case 409 -> {
+                if (answer.text().contains("IDEMPOTENCY_KEY_IN_PROGRESS")) {
+                    needed.add("Retry-After");
+                }
+            }
             default -> {}
         }
         for (String name : needed) {
