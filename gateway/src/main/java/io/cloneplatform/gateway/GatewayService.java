@@ -1,6 +1,6 @@
 package io.cloneplatform.gateway;
 
-import io.cloneplatform.common.bus.BusClient;
+import io.cloneplatform.common.bus.Addresses;
 import io.cloneplatform.common.config.PlatformConfig;
 import io.cloneplatform.common.launch.Node;
 import io.cloneplatform.common.launch.Ports;
@@ -36,19 +36,25 @@ public final class GatewayService implements ServiceModule {
         Vertx vertx = node.vertx();
         PlatformConfig config = node.config();
         node.readiness().set(TRUST, false);
-        TrustStore trust = new TrustStore(vertx, () -> node.readiness().set(TRUST, true));
-        HealthMonitor health = new HealthMonitor(vertx, trust::loaded);
-        Dispatcher dispatcher = new Dispatcher(new BusClient(vertx), new Callers(trust), config.requestTimeoutMs());
+        TrustStore trust =
+                new TrustStore(vertx, node.bus(), () -> node.readiness().set(TRUST, true));
+        HealthMonitor health = new HealthMonitor(vertx, node.bus(), trust::loaded);
+        Dispatcher dispatcher = new Dispatcher(node.bus(), new Callers(trust), config.requestTimeoutMs());
         int instances = Math.min(2, Runtime.getRuntime().availableProcessors());
         // Reading the document, compiling its schemas and making routes takes longer than an event loop may wait.
         return vertx.executeBlocking(
                         () -> new Routes(ApiDocument.load(), dispatcher, health, config).handlers(vertx, instances),
                         false)
                 .compose(handlers -> vertx.deployVerticle(
-                        () -> new GatewayVerticle(handlers.remove(), config.httpHost(), config.httpPort()),
+                        () -> new GatewayVerticle(
+                                handlers.remove(), config.httpHost(), config.httpPort(), node.departure()),
                         new DeploymentOptions().setInstances(instances)))
                 .onSuccess(deployed -> {
                     trust.start();
+                    node.presence().ifPresent(presence -> {
+                        presence.keep(Addresses.EVENT_SESSION_REVOKED);
+                        presence.keep(Addresses.EVENT_LEAVING);
+                    });
                     health.start();
                 })
                 .mapEmpty();

@@ -1,5 +1,7 @@
 package io.cloneplatform.common.bus;
 
+import java.util.List;
+
 /** Every address of the event bus: the operations of each service, named as in the OpenAPI document. */
 public final class Addresses {
     public static final String AUTH_SIGNUP = "auth.signup";
@@ -86,10 +88,40 @@ public final class Addresses {
     /** Event: a session was revoked; the message is its id. */
     public static final String EVENT_SESSION_REVOKED = "event.session-revoked";
 
+    /** Event: a process is about to stop and wants no more requests; the message is its id in the cluster. */
+    public static final String EVENT_LEAVING = "event.leaving";
+
+    private static final List<String> SERVICES = List.of("auth", "earnings", "withdrawal", "premium", "support");
+
     private Addresses() {}
 
-    /** The address on which each instance of a service answers whether it can serve. */
+    /** Every service, named by the first word of its operations' addresses. */
+    public static List<String> services() {
+        return SERVICES;
+    }
+
+    /** The service that an operation belongs to. */
+    public static String service(String operation) {
+        return operation.substring(0, operation.indexOf('.'));
+    }
+
+    /** The operation of each service that answers whether it can serve. */
     public static String health(String service) {
-        return "health." + service;
+        return service + ".health";
+    }
+
+    /** The address by which a cluster knows who serves a service; nobody sends to it. */
+    public static String serving(String service) {
+        return "serving." + service;
+    }
+
+    /** The address of a service in one process of a cluster, for every operation of it. */
+    public static String direct(String service, String nodeId) {
+        return service + "@" + nodeId;
+    }
+
+    /** The address on which a process of a cluster says that others reach it. */
+    public static String probe(String nodeId) {
+        return "probe@" + nodeId;
     }
 }

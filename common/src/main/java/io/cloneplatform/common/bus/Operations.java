@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 public final class Operations {
     private final Writes writes;
     private final Map<String, Function<Request, Future<Reply>>> byAddress = new LinkedHashMap<>();
+    private final AtomicInteger underWay = new AtomicInteger();
 
     public Operations(Writes writes) {
         this.writes = writes;
@@ -97,28 +99,44 @@ public final class Operations {
         return Set.copyOf(byAddress.keySet());
     }
 
-    /** Registers every operation; completes when the whole cluster knows. */
+    /** How many requests are being worked on. */
+    public int underWay() {
+        return underWay.get();
+    }
+
+    /** Serves every operation at its own address inside this JVM. */
     public Future<Void> register(Vertx vertx) {
-        return Future.all(byAddress.entrySet().stream()
-                        .map(e -> vertx.eventBus()
-                                .<Request>consumer(e.getKey(), message -> serve(message, e.getValue()))
+        return Future.all(byAddress.keySet().stream()
+                        .map(address -> vertx.eventBus()
+                                .<Request>localConsumer(address, this::serve)
                                 .completion())
                         .toList())
                 .mapEmpty();
     }
 
-    private static void serve(Message<Request> message, Function<Request, Future<Reply>> operation) {
+    /** Serves every operation at one address of the cluster; completes when the whole cluster knows. */
+    public Future<Void> register(Vertx vertx, String address) {
+        return vertx.eventBus().<Request>consumer(address, this::serve).completion();
+    }
+
+    private void serve(Message<Request> message) {
         Request request = message.body();
         if (System.currentTimeMillis() > request.deadlineMs()) {
             message.reply(Reply.refuse(ErrorCode.TIMEOUT, "The request was not finished in time"));
             return;
         }
-        call(operation, request)
+        underWay.incrementAndGet();
+        call(request)
                 .recover(fault -> Future.succeededFuture(Faults.refusal(request, fault)))
-                .onSuccess(message::reply);
+                .onSuccess(message::reply)
+                .onComplete(done -> underWay.decrementAndGet());
     }
 
-    private static Future<Reply> call(Function<Request, Future<Reply>> operation, Request request) {
+    private Future<Reply> call(Request request) {
+        Function<Request, Future<Reply>> operation = byAddress.get(request.operation());
+        if (operation == null) {
+            return Future.succeededFuture(Undelivered.nobody());
+        }
         try {
             return operation.apply(request);
         } catch (RuntimeException e) {

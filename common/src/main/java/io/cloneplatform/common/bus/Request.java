@@ -29,6 +29,11 @@ public record Request(
     /** The parameter that says which of the documented media types the client prefers; never taken from the query. */
     public static final String ACCEPT = "accept";
 
+    /** Milliseconds until nobody waits for the answer any more; at least one. */
+    public long remainingMs() {
+        return Math.max(1, deadlineMs - System.currentTimeMillis());
+    }
+
     /** A parameter, or null when it was not given. */
     public String param(String name) {
         return params.get(name);

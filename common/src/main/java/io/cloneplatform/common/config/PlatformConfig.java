@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param rules the business rules
  * @param basePaths paths under which every route is served, besides the root
  * @param corsOrigins origins that browsers may call from
+ * @param stopNoticeMs how long a process that is about to stop still takes work, so that everybody can hear of it
  * @param requestTimeoutMs time from a request's arrival to its answer at the latest
  */
 public record PlatformConfig(
@@ -40,7 +41,8 @@ public record PlatformConfig(
         MoneyRules rules,
         List<String> basePaths,
         List<String> corsOrigins,
-        long requestTimeoutMs) {
+        long requestTimeoutMs,
+        long stopNoticeMs) {
 
     /** The base path of the hosted predecessor. */
     public static final String PREDECESSOR_BASE_PATH = "/functions/v1/make-server-44a642d3";
@@ -89,7 +91,8 @@ public record PlatformConfig(
                 MoneyRules.read(env),
                 env.list("BASE_PATHS", List.of(PREDECESSOR_BASE_PATH)),
                 env.list("CORS_ORIGINS", List.of("*")),
-                env.number("REQUEST_TIMEOUT_MS", 2_500, 100, 60_000));
+                env.number("REQUEST_TIMEOUT_MS", 2_500, 100, 60_000),
+                env.number("STOP_NOTICE_MS", env.text("CLUSTER", "off").equals("off") ? 0 : 1_000, 0, 10_000));
         config.crossCheck(env);
         env.check();
         return config;
@@ -136,6 +139,7 @@ public record PlatformConfig(
                 rules,
                 basePaths,
                 corsOrigins,
-                requestTimeoutMs);
+                requestTimeoutMs,
+                stopNoticeMs);
     }
 }

@@ -1,24 +1,32 @@
 package io.cloneplatform.common.launch;
 
+import com.hazelcast.core.HazelcastException;
+import io.cloneplatform.common.audit.AuditLog;
 import io.cloneplatform.common.bus.BusClient;
+import io.cloneplatform.common.bus.LocalBus;
+import io.cloneplatform.common.cluster.Cluster;
+import io.cloneplatform.common.cluster.ClusterBus;
+import io.cloneplatform.common.cluster.Peers;
+import io.cloneplatform.common.cluster.Presence;
 import io.cloneplatform.common.config.PlatformConfig;
 import io.cloneplatform.common.db.Database;
 import io.cloneplatform.common.health.ManagementServer;
 import io.cloneplatform.common.health.Readiness;
 import io.cloneplatform.common.idempotency.IdempotencyStore;
+import io.cloneplatform.common.idempotency.Writes;
+import io.cloneplatform.common.metrics.Counts;
+import io.cloneplatform.common.password.PasswordHasher;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxBuilder;
-import io.vertx.core.VertxOptions;
-import io.vertx.micrometer.MicrometerMetricsFactory;
-import io.vertx.micrometer.MicrometerMetricsOptions;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -29,19 +37,32 @@ public final class Platform implements AutoCloseable {
     /** The name under which readiness shows the database. */
     static final String DATABASE = "database";
 
+    private static final String SERVICES = "services";
     private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
-    private static final long EVENT_LOOP_LIMIT_MS = 50;
     private static final long SWEEP_MS = TimeUnit.MINUTES.toMillis(10);
-    private static final long STOP_LIMIT_SECONDS = 20;
+    private static final long DEPART_LIMIT_SECONDS = 10;
+    private static final long STOP_LIMIT_SECONDS = 8;
+    private static final int JOIN_ATTEMPTS = 5;
     private static final int FIRST_CONNECTIONS = 4;
     private static final int CONNECT_ATTEMPTS = 20;
 
     private final Vertx vertx;
+    private final PlatformConfig config;
+    private final PrometheusMeterRegistry metrics;
+    private final Optional<Cluster> cluster;
     private final Readiness readiness;
+    private final Departure departure;
+    private final Optional<Presence> presence;
 
-    private Platform(Vertx vertx, Readiness readiness) {
-        this.vertx = vertx;
-        this.readiness = readiness;
+    private Platform(PlatformConfig config, PrometheusMeterRegistry metrics) {
+        this.config = config;
+        this.metrics = metrics;
+        this.cluster = config.cluster().on() ? Optional.of(new Cluster(config.cluster())) : Optional.empty();
+        this.vertx = VertxStart.start(config, metrics, cluster);
+        this.readiness = new Readiness(vertx);
+        this.departure = new Departure(vertx, config.stopNoticeMs());
+        this.presence = cluster.map(
+                joined -> new Presence(vertx, joined, readiness, metrics.counter("clone.bus.repairs")::increment));
     }
 
     /**
@@ -53,53 +74,85 @@ public final class Platform implements AutoCloseable {
     public static Platform start(PlatformConfig config, String name, List<? extends ServiceModule> modules) {
         try (Preparation preparation = new Preparation()) {
             preparation.warmUp();
-            PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            Vertx vertx = vertx(config, metrics);
-            Platform platform = new Platform(vertx, new Readiness(vertx));
-            platform.launchOrClose(config, name, modules, metrics, preparation);
+            Platform platform = join(config, 1);
+            platform.launchOrClose(name, modules, preparation);
             return platform;
         }
     }
 
-    private void launchOrClose(
-            PlatformConfig config,
-            String name,
-            List<? extends ServiceModule> modules,
-            PrometheusMeterRegistry metrics,
-            Preparation preparation) {
+    // Many that join at once keep each other waiting, now and then for too long.
+    private static Platform join(PlatformConfig config, int attempt) {
         try {
-            listen(config, metrics);
+            return new Platform(config, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        } catch (HazelcastException e) {
+            if (attempt == JOIN_ATTEMPTS) {
+                throw e;
+            }
+            LOG.warn(
+                    "The cluster was not joined, trying again: {}", e.getClass().getSimpleName());
+            return join(config, attempt + 1);
+        }
+    }
+
+    private void launchOrClose(String name, List<? extends ServiceModule> modules, Preparation preparation) {
+        try {
+            listen();
             preparation.awaitSchema(config.database());
-            deploy(config, name, modules, metrics);
+            deploy(name, modules);
         } catch (Exception e) {
             close();
             throw e;
         }
     }
 
-    private void listen(PlatformConfig config, PrometheusMeterRegistry metrics) {
-        readiness.set("services", false);
+    private void listen() {
+        readiness.set(SERVICES, false);
         BusClient.registerCodecs(vertx);
         new ManagementServer(vertx, readiness, metrics)
                 .listen(config.httpHost(), config.managementPort())
                 .await();
     }
 
-    private void deploy(
-            PlatformConfig config,
-            String name,
-            List<? extends ServiceModule> modules,
-            PrometheusMeterRegistry metrics) {
+    private void deploy(String name, List<? extends ServiceModule> modules) {
         Pool pool = Database.pool(vertx, config.database(), "clone-" + name);
         openConnections(pool, Math.min(FIRST_CONNECTIONS, config.database().poolSize()));
-        Node node = Node.of(
-                vertx, config, pool, Database.lookups(vertx, config.database(), "clone-" + name), readiness, metrics);
+        Node node = node(pool, Database.lookups(vertx, config.database(), "clone-" + name));
         readiness.watch(DATABASE, () -> pool.query("SELECT 1").execute().map(rows -> rows.size() == 1));
+        presence.ifPresent(here -> {
+            departure.notice(() ->
+                    Future.succeededFuture().onSuccess(begun -> here.leave()).mapEmpty());
+            here.start().await();
+            new Counts(metrics).gauge("clone.cluster.processes", "Processes of the cluster that live", here::processes);
+        });
         Future.all(modules.stream().map(module -> module.deploy(node)).toList()).await();
-        readiness.set("services", true);
+        readiness.set(SERVICES, true);
         IdempotencyStore keys = new IdempotencyStore();
         vertx.setPeriodic(SWEEP_MS, timer -> keys.sweep(pool)
                 .onFailure(failure -> LOG.warn("Old idempotency keys were not removed: {}", failure.toString())));
+    }
+
+    private Node node(Pool pool, SqlClient lookups) {
+        return new Node(
+                vertx,
+                config,
+                bus(),
+                presence,
+                pool,
+                lookups,
+                new Writes(pool, lookups, new IdempotencyStore(), new AuditLog()),
+                new PasswordHasher(vertx, Runtime.getRuntime().availableProcessors()),
+                readiness,
+                departure,
+                metrics);
+    }
+
+    private BusClient bus() {
+        if (cluster.isEmpty()) {
+            return new LocalBus(vertx);
+        }
+        Peers peers = new Peers(vertx, cluster.get());
+        peers.start().await();
+        return new ClusterBus(vertx, peers);
     }
 
     // One after the other: signing in to PostgreSQL costs CPU, and services that all begin at once would wait in vain.
@@ -111,41 +164,31 @@ public final class Platform implements AutoCloseable {
         opened.forEach(connection -> connection.close().await());
     }
 
-    private static Vertx vertx(PlatformConfig config, PrometheusMeterRegistry metrics) {
-        VertxOptions options = new VertxOptions()
-                .setMaxEventLoopExecuteTime(EVENT_LOOP_LIMIT_MS)
-                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
-                .setBlockedThreadCheckInterval(EVENT_LOOP_LIMIT_MS)
-                .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
-                .setWarningExceptionTime(EVENT_LOOP_LIMIT_MS)
-                .setWarningExceptionTimeUnit(TimeUnit.MILLISECONDS)
-                .setWorkerPoolSize(4)
-                .setInternalBlockingPoolSize(4)
-                .setMetricsOptions(
-                        new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(true));
-        options.getEventBusOptions().setHost(config.cluster().host());
-        VertxBuilder builder = Vertx.builder().withMetrics(new MicrometerMetricsFactory(metrics));
-        return config.cluster().on()
-                ? builder.with(options)
-                        .withClusterManager(Cluster.manager(config.cluster()))
-                        .buildClustered()
-                        .await()
-                : builder.with(options).build();
-    }
-
     /** The Vert.x instance, for tests that talk to the bus. */
     public Vertx vertx() {
         return vertx;
     }
 
-    /** Stops serving, leaves the cluster and waits until it is done. */
+    /** Returns when only a new start will help; never for a process that is alone. Blocks, so only for {@code main}. */
+    public void awaitBroken() {
+        presence.map(Presence::broken)
+                .orElseGet(() -> Future.future(never -> {}))
+                .await();
+    }
+
+    /** Says that it wants no more work, finishes what is under way, leaves the cluster, and waits until all is done. */
     @Override
     public void close() {
-        readiness.set("services", false);
+        readiness.set(SERVICES, false);
+        await(departure.begin(), DEPART_LIMIT_SECONDS, "finished");
+        await(vertx.close(), STOP_LIMIT_SECONDS, "stopped");
+    }
+
+    private static void await(Future<Void> end, long limitSeconds, String what) {
         try {
-            vertx.close().await(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
+            end.await(limitSeconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            LOG.warn("Not everything stopped within {} s", STOP_LIMIT_SECONDS);
+            LOG.warn("Not everything was {} within {} s", what, limitSeconds);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.cloneplatform.common.config.ConfigException;
 import io.cloneplatform.common.config.PlatformConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,21 +12,22 @@ import org.slf4j.LoggerFactory;
 public final class ServiceMain {
     private ServiceMain() {}
 
-    /** Runs one service in this process until it is told to stop; exits with 1 when it cannot start. */
+    /**
+     * Runs one service in this process until it is told to stop, which ends the process with 0; ends it with 1 when it
+     * cannot start. A service that others no longer reach is started anew.
+     */
     public static void run(ServiceModule module) {
         try {
             PlatformConfig config = PlatformConfig.readForService(System.getenv());
             Logging.configure(config.logFormat());
             requireFreePorts(config, module);
-            Platform platform = Platform.start(config, module.name(), List.of(module));
-            Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "shutdown"));
-            logger().info("{} is ready", module.name());
+            serve(config, module);
         } catch (ConfigException | StartException e) {
             System.err.println(e.getMessage());
-            System.exit(1);
+            Runtime.getRuntime().halt(1);
         } catch (Exception e) {
             logger().error("{} cannot start: {}", module.name(), e.getMessage(), e);
-            System.exit(1);
+            Runtime.getRuntime().halt(1);
         }
     }
 
@@ -34,6 +36,28 @@ public final class ServiceMain {
         List<Ports.Port> ports = new ArrayList<>(module.ports(config));
         ports.add(new Ports.Port("MANAGEMENT_PORT", config.httpHost(), config.managementPort()));
         Ports.requireFree(ports);
+    }
+
+    private static void serve(PlatformConfig config, ServiceModule module) {
+        AtomicReference<Platform> running = new AtomicReference<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running.get(), module), "shutdown"));
+        while (true) {
+            Platform platform = Platform.start(config, module.name(), List.of(module));
+            running.set(platform);
+            logger().info("{} is ready", module.name());
+            platform.awaitBroken();
+            logger().error("{} starts anew", module.name());
+            platform.close();
+        }
+    }
+
+    // A stop that was asked for is a success, whichever signal asked.
+    private static void stop(Platform platform, ServiceModule module) {
+        if (platform != null) {
+            logger().info("{} stops", module.name());
+            platform.close();
+        }
+        Runtime.getRuntime().halt(0);
     }
 
     // Looked up late: the first logger made fixes the log format.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cloneplatform.common.bus.BusClient;
 import io.cloneplatform.common.bus.Caller;
 import io.cloneplatform.common.bus.ErrorCode;
+import io.cloneplatform.common.bus.LocalBus;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Request;
 import io.cloneplatform.common.bus.Trace;
@@ -34,7 +35,7 @@ public final class TestPlatform implements AutoCloseable {
     private TestPlatform(String url, Platform platform) {
         this.url = url;
         this.platform = platform;
-        this.bus = new BusClient(platform.vertx());
+        this.bus = new LocalBus(platform.vertx());
         this.sql = TestDatabase.connect(url);
     }
 

@@ -54,10 +54,10 @@ public final class TrustStore {
     private record Bundle(JsonNode keys, JWTAuth verifier, Optional<byte[]> adminKeyHash) {}
 
     /** A store that says once when it can judge tokens. */
-    public TrustStore(Vertx vertx, Runnable onLoaded) {
+    public TrustStore(Vertx vertx, BusClient bus, Runnable onLoaded) {
         this.vertx = vertx;
         this.onLoaded = onLoaded;
-        this.bus = new BusClient(vertx);
+        this.bus = bus;
     }
 
     /** Begins to listen and to ask; auth-service need not be there yet. */
@@ -106,7 +106,7 @@ public final class TrustStore {
                 null,
                 System.currentTimeMillis() + ANSWER_LIMIT_MS,
                 new Trace("trust", null));
-        return bus.request(request)
+        return bus.request(request, true)
                 .compose(reply -> vertx.executeBlocking(() -> accept(reply)))
                 .onFailure(failure -> LOG.error("The answer of auth-service cannot be used", failure))
                 .otherwiseEmpty()

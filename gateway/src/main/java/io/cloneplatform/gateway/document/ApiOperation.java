@@ -48,6 +48,11 @@ public record ApiOperation(
         ADMIN
     }
 
+    /** Whether it changes nothing, so that asking twice is the same as asking once. */
+    public boolean isRead() {
+        return method.equals("GET");
+    }
+
     static ApiOperation of(String path, String method, JsonNode operation, References references) {
         List<ApiParameter> parameters = new ArrayList<>();
         boolean idempotent = false;

@@ -56,7 +56,8 @@ public final class Dispatcher {
 
     private Future<Reply> ask(RoutingContext context, ApiOperation operation, Validator validator, Caller caller) {
         try {
-            return bus.request(request(context, operation, validator, caller));
+            Request request = request(context, operation, validator, caller);
+            return bus.request(request, operation.isRead() || request.idempotencyKey() != null);
         } catch (BadInput e) {
             return Future.succeededFuture(e.refusal());
         }

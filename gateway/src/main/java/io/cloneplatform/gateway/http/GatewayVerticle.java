@@ -4,29 +4,36 @@ import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Trace;
 import io.cloneplatform.common.json.Ids;
+import io.cloneplatform.common.launch.Departure;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.TimeUnit;
 
 /** One HTTP server of the gateway; several share the port. */
 public final class GatewayVerticle extends VerticleBase {
     private static final int IDLE_SECONDS = 75;
+    private static final int FINISH_SECONDS = 8;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int MAX_LINE_BYTES = 8 * 1024;
 
     private final Handler<HttpServerRequest> requests;
     private final String host;
     private final int port;
+    private final Departure departure;
 
-    public GatewayVerticle(Handler<HttpServerRequest> requests, String host, int port) {
+    public GatewayVerticle(Handler<HttpServerRequest> requests, String host, int port, Departure departure) {
         this.requests = requests;
         this.host = host;
         this.port = port;
+        this.departure = departure;
     }
 
     @Override
@@ -38,10 +45,19 @@ public final class GatewayVerticle extends VerticleBase {
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setTcpNoDelay(true);
-        return vertx.createHttpServer(options)
-                .requestHandler(requests)
-                .invalidRequestHandler(GatewayVerticle::refuseInvalid)
-                .listen();
+        HttpServer server = vertx.createHttpServer(options)
+                .requestHandler(this::handle)
+                .invalidRequestHandler(GatewayVerticle::refuseInvalid);
+        departure.lastWork(() -> server.shutdown(FINISH_SECONDS, TimeUnit.SECONDS));
+        return server.listen();
+    }
+
+    // Clients that are told so come back on another connection, and so to another gateway, before this one is gone.
+    private void handle(HttpServerRequest request) {
+        if (departure.begun()) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        requests.handle(request);
     }
 
     // What is not HTTP never reaches a router, and still gets the form of every other error.

@@ -1,12 +1,14 @@
 package io.cloneplatform.gateway.http;
 
 import io.cloneplatform.common.bus.Addresses;
+import io.cloneplatform.common.bus.BusClient;
+import io.cloneplatform.common.bus.Caller;
+import io.cloneplatform.common.bus.Reply;
+import io.cloneplatform.common.bus.Request;
+import io.cloneplatform.common.bus.Trace;
 import io.cloneplatform.common.json.Json;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.Message;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,31 +16,36 @@ import java.util.function.BooleanSupplier;
 
 /** Whether every service behind the gateway can serve: asked over the bus four times a second, never on a client's time. */
 public final class HealthMonitor {
-    private static final List<String> SERVICES = List.of("auth", "earnings", "withdrawal", "premium", "support");
     private static final long PERIOD_MS = 250;
     private static final long ANSWER_LIMIT_MS = 900;
 
     private final Vertx vertx;
+    private final BusClient bus;
     private final BooleanSupplier gatewayUp;
     private final Map<String, Boolean> up = new ConcurrentHashMap<>();
 
-    public HealthMonitor(Vertx vertx, BooleanSupplier gatewayUp) {
+    public HealthMonitor(Vertx vertx, BusClient bus, BooleanSupplier gatewayUp) {
         this.vertx = vertx;
+        this.bus = bus;
         this.gatewayUp = gatewayUp;
-        SERVICES.forEach(service -> up.put(service, false));
+        Addresses.services().forEach(service -> up.put(service, false));
     }
 
     /** Begins to ask. */
     public void start() {
-        vertx.setPeriodic(0, PERIOD_MS, timer -> SERVICES.forEach(this::ask));
+        vertx.setPeriodic(0, PERIOD_MS, timer -> Addresses.services().forEach(this::ask));
     }
 
     private void ask(String service) {
-        vertx.eventBus()
-                .<Boolean>request(Addresses.health(service), "", new DeliveryOptions().setSendTimeout(ANSWER_LIMIT_MS))
-                .map(Message::body)
-                .otherwise(false)
-                .onSuccess(answer -> up.put(service, answer));
+        Request question = new Request(
+                Addresses.health(service),
+                Caller.anonymous("gateway"),
+                Map.of(),
+                null,
+                null,
+                System.currentTimeMillis() + ANSWER_LIMIT_MS,
+                new Trace("health", null));
+        bus.request(question, true).onSuccess(answer -> up.put(service, answer instanceof Reply.Done));
     }
 
     /** Answers {@code GET /health}. */

@@ -3,6 +3,7 @@ package io.cloneplatform.standalone.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloneplatform.common.bus.BusClient;
 import io.cloneplatform.common.bus.Caller;
+import io.cloneplatform.common.bus.LocalBus;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Request;
 import io.cloneplatform.common.bus.Trace;
@@ -26,7 +27,7 @@ final class DemoCalls {
     private int step;
 
     DemoCalls(Vertx vertx) {
-        this.bus = new BusClient(vertx);
+        this.bus = new LocalBus(vertx);
     }
 
     /** A demo operation that was refused: why. */

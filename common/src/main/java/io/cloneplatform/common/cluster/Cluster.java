@@ -1,0 +1,157 @@
+package io.cloneplatform.common.cluster;
+
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.multimap.MultiMap;
+import io.cloneplatform.common.config.ClusterConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.spi.cluster.ClusterManager;
+import io.vertx.core.spi.cluster.RegistrationInfo;
+import io.vertx.spi.cluster.hazelcast.ConfigUtil;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import io.vertx.spi.cluster.hazelcast.impl.HazelcastRegistrationInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * The Hazelcast cluster that carries the event bus: explicit discovery, failures noticed in seconds, and the two facts that
+ * everything about healing rests on: which processes live, and what the bus believes they serve.
+ */
+public final class Cluster {
+    /** Goes up when envelopes change in a way that an older process cannot read; processes of two versions never join. */
+    public static final int WIRE_VERSION = 1;
+
+    private static final String NODE_ID = "__vertx.nodeId";
+    private static final String REGISTRATIONS = "__vertx.subs";
+
+    private final HazelcastClusterManager manager;
+
+    /** A cluster to build Vert.x with; nothing is joined yet. */
+    public Cluster(ClusterConfig config) {
+        this.manager = new HazelcastClusterManager(hazelcast(config));
+    }
+
+    private static Config hazelcast(ClusterConfig cluster) {
+        Config config = ConfigUtil.loadConfig()
+                .setClusterName(cluster.name() + "-wire-" + WIRE_VERSION)
+                .setProperty("hazelcast.logging.type", "slf4j")
+                .setProperty("hazelcast.phone.home.enabled", "false")
+                .setProperty("hazelcast.shutdownhook.enabled", "false")
+                .setProperty("hazelcast.socket.bind.any", "false")
+                .setProperty("hazelcast.heartbeat.interval.seconds", "1")
+                .setProperty("hazelcast.max.no.heartbeat.seconds", "5")
+                .setProperty("hazelcast.operation.call.timeout.millis", "15000")
+                .setProperty("hazelcast.graceful.shutdown.max.wait", "5")
+                .setProperty("hazelcast.wait.seconds.before.join", "0")
+                .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
+                .setProperty("hazelcast.merge.next.run.delay.seconds", "5");
+        config.getNetworkConfig().setPort(cluster.port()).setPortAutoIncrement(true);
+        config.getNetworkConfig().setPublicAddress(null);
+        config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface(cluster.host());
+        discover(config.getNetworkConfig().getJoin(), cluster);
+        return config;
+    }
+
+    private static void discover(JoinConfig join, ClusterConfig cluster) {
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getMulticastConfig().setEnabled(false);
+        if (cluster.mode().equals("kubernetes")) {
+            join.getKubernetesConfig().setEnabled(true).setProperty("service-dns", cluster.dns());
+        } else {
+            join.getTcpIpConfig().setEnabled(true).setMembers(cluster.members());
+        }
+    }
+
+    /** What Vert.x joins with. */
+    public ClusterManager manager() {
+        return manager;
+    }
+
+    /** The id of this process in the cluster; another one after each start. */
+    public String nodeId() {
+        return manager.getNodeId();
+    }
+
+    /** The processes that live, this one included. */
+    public List<String> live() {
+        return manager.getNodes();
+    }
+
+    /** Whether this process is one of those that live. */
+    public boolean joined() {
+        return manager.isActive()
+                && manager.getHazelcastInstance().getLifecycleService().isRunning()
+                && live().contains(nodeId());
+    }
+
+    /** Tells of each process that leaves or is given up, as soon as this one knows, on a thread of Hazelcast's. */
+    public void onLeft(Consumer<String> listener) {
+        manager.getHazelcastInstance().getCluster().addMembershipListener(new MembershipListener() {
+            @Override
+            public void memberAdded(MembershipEvent event) {}
+
+            @Override
+            public void memberRemoved(MembershipEvent event) {
+                String left = event.getMember().getAttribute(NODE_ID);
+                if (left != null) {
+                    listener.accept(left);
+                }
+            }
+        });
+    }
+
+    /** The processes that the bus believes to serve an address. */
+    public Future<List<String>> serving(String address) {
+        return registrations(address)
+                .map(all ->
+                        all.stream().map(RegistrationInfo::nodeId).distinct().toList());
+    }
+
+    Future<List<RegistrationInfo>> registrations(String address) {
+        Promise<List<RegistrationInfo>> promise = Promise.promise();
+        manager.getRegistrations(address, promise);
+        return promise.future();
+    }
+
+    Future<Void> register(String address, RegistrationInfo registration) {
+        Promise<Void> promise = Promise.promise();
+        manager.addRegistration(address, registration, promise);
+        return promise.future();
+    }
+
+    /** Whether others can look up how to reach this process; says it again when they cannot. Blocks. */
+    boolean announceNode() {
+        Map<String, Object> nodes = manager.getHazelcastInstance().getMap("__vertx.nodeInfo");
+        boolean known = nodes.containsKey(nodeId());
+        if (!known) {
+            manager.setNodeInfo(manager.getNodeInfo(), Promise.promise());
+        }
+        return known;
+    }
+
+    /** The processes that the bus has registrations of. Blocks. */
+    Set<String> registered() {
+        return subscriptions().values().stream()
+                .map(registration -> registration.unwrap().nodeId())
+                .collect(Collectors.toSet());
+    }
+
+    /** Drops all registrations of a process that lives no more; returns how many there were. Blocks. */
+    long forget(String nodeId) {
+        MultiMap<String, HazelcastRegistrationInfo> subscriptions = subscriptions();
+        return subscriptions.entrySet().stream()
+                .filter(entry -> entry.getValue().unwrap().nodeId().equals(nodeId))
+                .filter(entry -> subscriptions.remove(entry.getKey(), entry.getValue()))
+                .count();
+    }
+
+    private MultiMap<String, HazelcastRegistrationInfo> subscriptions() {
+        return manager.getHazelcastInstance().getMultiMap(REGISTRATIONS);
+    }
+}
