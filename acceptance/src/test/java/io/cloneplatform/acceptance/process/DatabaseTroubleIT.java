@@ -38,6 +38,10 @@ class DatabaseTroubleIT {
         api = platform.api();
         admin = api.as(ADMIN_KEY);
         member = Member.signUp(api, "trouble", null);
+        // Enough for every withdrawal, whichever of the requests sent together comes first.
+        member.api()
+                .post("/submit-product", Map.of("productName", "Chest", "productValue", 100))
+                .ok();
     }
 
     @AfterAll
