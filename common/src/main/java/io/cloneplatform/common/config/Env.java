@@ -2,6 +2,7 @@ package io.cloneplatform.common.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -73,15 +74,27 @@ public final class Env {
 
     /** A secret from the variable, or from the file that {@code <key>_FILE} names. */
     public Optional<Secret> secret(String key) {
-        Optional<String> file = text(key + "_FILE");
-        if (file.isEmpty()) {
+        if (text(key + "_FILE").isEmpty()) {
             return text(key).map(Secret::new);
         }
+        return path(key + "_FILE").flatMap(file -> secret(key + "_FILE", file));
+    }
+
+    private Optional<Secret> secret(String key, Path file) {
         try {
-            return Optional.of(
-                    new Secret(Files.readString(Path.of(file.orElseThrow())).strip()));
+            return Optional.of(new Secret(Files.readString(file).strip()));
         } catch (IOException e) {
-            problem(key + "_FILE", "cannot be read: " + file.orElseThrow());
+            problem(key, "cannot be read: " + file);
+            return Optional.empty();
+        }
+    }
+
+    /** The path of a file or directory. */
+    public Optional<Path> path(String key) {
+        try {
+            return text(key).map(Path::of);
+        } catch (InvalidPathException e) {
+            problem(key, "is no path in this locale; with LC_ALL=C.UTF-8 it is one");
             return Optional.empty();
         }
     }

@@ -80,7 +80,7 @@ public record PlatformConfig(
                 env.port("HTTP_PORT", 8080),
                 env.text("HTTP_HOST", "127.0.0.1"),
                 env.port("MANAGEMENT_PORT", 9000),
-                Path.of(env.text("DATA_DIR", "./data")),
+                env.path("DATA_DIR").orElse(Path.of("data")),
                 env.secret("DATABASE_URL").map(url -> DatabaseConfig.read(env, url)),
                 env.port("DATABASE_PORT", 5433),
                 (int) env.number("DATABASE_POOL_SIZE", 10, 1, 200),
