@@ -102,7 +102,7 @@ public final class Standalone implements AutoCloseable {
         int version = SchemaCheck.version(ready.database());
         if (version < Schema.VERSION) {
             progress("Bringing the schema from version " + version + " to " + Schema.VERSION);
-            Schema.migrate(ready.database());
+            inOneStep(() -> Schema.migrate(ready.database()));
         }
         return ready;
     }
@@ -118,12 +118,18 @@ public final class Standalone implements AutoCloseable {
     }
 
     private <T extends AutoCloseable> T keep(Supplier<T> start) {
-        step.lock();
-        try {
-            requireWanted();
+        return inOneStep(() -> {
             T part = start.get();
             running.push(part);
             return part;
+        });
+    }
+
+    private <T> T inOneStep(Supplier<T> work) {
+        step.lock();
+        try {
+            requireWanted();
+            return work.get();
         } finally {
             step.unlock();
         }

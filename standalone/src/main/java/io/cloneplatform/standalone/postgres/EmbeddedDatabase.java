@@ -20,17 +20,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
     static final String USER = "postgres";
     private static final String HOST = "127.0.0.1";
     private static final String DATABASE = "clone";
-    private static final String START_LIMIT_SECONDS = "120";
-    private static final String STOP_LIMIT_SECONDS = "20";
 
     private final PostgresFiles files;
     private final PostgresPrograms programs;
+    private final PostgresServer server;
+    private final CrashWatch watch;
     private final int port;
     private final Consumer<String> progress;
 
     private EmbeddedDatabase(PostgresFiles files, PostgresPrograms programs, int port, Consumer<String> progress) {
         this.files = files;
         this.programs = programs;
+        this.server = new PostgresServer(files, programs, new Ports.Port("DATABASE_PORT", HOST, port));
+        this.watch = new CrashWatch(server);
         this.port = port;
         this.progress = progress;
     }
@@ -59,8 +61,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private void start() throws IOException {
-        stopOrphan();
-        Ports.requireFree(portInUse());
+        requireOwn();
+        server.stopOrphan(progress);
+        server.requireFreePort();
         PostgresArchive.unpack(files.programs(), () -> progress.accept("Unpacking PostgreSQL (first start only)"));
         if (Files.notExists(files.data())) {
             progress.accept("Making the database in " + files.data());
@@ -71,7 +74,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
             setPassword(files.data(), PostgresFiles.newPassword());
         }
         progress.accept("Starting PostgreSQL on port " + port);
-        serve();
+        server.start();
+        watch.start();
+    }
+
+    // A database that was once started as root belongs to root, and says nothing but that access is denied.
+    private void requireOwn() throws IOException {
+        if (Files.exists(files.data()) && !Files.isExecutable(files.data())) {
+            throw new StartException("The database in " + files.data() + " belongs to user "
+                    + Files.getOwner(files.data()).getName() + ". Run the platform as that user, or give it the"
+                    + " directory: chown -R " + System.getProperty("user.name") + " "
+                    + files.data().getParent());
+        }
     }
 
     private void create() throws IOException {
@@ -90,7 +104,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 "--builtin-locale=C.UTF-8",
                 "--no-instructions");
         if (!outcome.ok()) {
-            throw new StartException("The database in " + unfinished + " cannot be made: " + outcome.output());
+            throw new StartException("The database in " + unfinished + " cannot be made: " + outcome.reason());
         }
         setPassword(unfinished, files.password().orElseGet(PostgresFiles::newPassword), "CREATE DATABASE " + DATABASE);
         Files.move(unfinished, files.data());
@@ -101,69 +115,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         String statements = "ALTER ROLE " + USER + " PASSWORD '" + password + "'\n" + String.join("\n", more) + "\n";
         Outcome outcome = programs.runWith(statements, "postgres", "--single", "-D", data.toString(), USER);
         if (!outcome.ok() || outcome.output().contains("ERROR:")) {
-            throw new StartException("The database in " + data + " cannot be prepared: " + outcome.output());
+            throw new StartException("The database in " + data + " cannot be prepared: " + outcome.reason());
         }
         files.savePassword(password);
-    }
-
-    private void serve() throws IOException {
-        files.prepareStart(port);
-        Outcome outcome = programs.run(
-                "pg_ctl", "start", "-D", data(), "-l", files.log().toString(), "-w", "-t", START_LIMIT_SECONDS, "-s");
-        if (!outcome.ok()) {
-            String log = Files.exists(files.log()) ? Files.readString(files.log()) : "";
-            stop("immediate");
-            throw log.contains("Address already in use")
-                    ? Ports.inUse(portInUse())
-                    : new StartException("PostgreSQL does not start; its log is " + files.log() + ":\n"
-                            + outcome.output() + "\n" + log.strip());
-        }
-    }
-
-    /** Stops the server that a killed platform left running: its writes are complete, its port is not free. */
-    private void stopOrphan() throws IOException {
-        if (Files.notExists(files.pidFile())) {
-            return;
-        }
-        long pid = Long.parseLong(Files.readAllLines(files.pidFile()).get(0).strip());
-        Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
-        if (process.isEmpty()) {
-            return;
-        }
-        if (isAnotherProgram(process.orElseThrow())) {
-            Files.delete(files.pidFile());
-            return;
-        }
-        progress.accept("Stopping PostgreSQL (process " + pid + "), which a killed platform left running");
-        if (!stop("fast") && !stop("immediate")) {
-            throw new StartException("PostgreSQL (process " + pid + ") still runs on " + files.data()
-                    + " and cannot be stopped. Stop that process, then start again.");
-        }
-    }
-
-    // Process ids come back after a reboot or in a new container. A process that ended and that nobody has reaped has
-    // no command any more.
-    private boolean isAnotherProgram(ProcessHandle process) throws IOException {
-        Optional<String> command = process.info().command();
-        if (command.isPresent()) {
-            return !Path.of(command.orElseThrow())
-                    .startsWith(files.programs().getParent().toRealPath());
-        }
-        Path state = Path.of("/proc", Long.toString(process.pid()), "stat");
-        return Files.exists(state) && Files.readString(state).contains(") Z ");
-    }
-
-    private Ports.Port portInUse() {
-        return new Ports.Port("DATABASE_PORT", HOST, port);
-    }
-
-    private boolean stop(String mode) {
-        return programs.run("pg_ctl", "stop", "-D", data(), "-m", mode, "-w", "-t", STOP_LIMIT_SECONDS, "-s")
-                .ok();
-    }
-
-    private String data() {
-        return files.data().toString();
     }
 
     /** The URL for programs, with the password. */
@@ -200,8 +154,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** Stops the server; connections that are still open are ended, transactions rolled back. */
     @Override
     public void close() {
-        if (Files.exists(files.pidFile()) && !stop("fast")) {
-            stop("immediate");
-        }
+        watch.close();
+        server.stop();
     }
 }

@@ -75,6 +75,18 @@ record PostgresFiles(Path programs, Path data, Path passwords) {
         return data.resolve("postmaster.pid");
     }
 
+    /** The process in that file; empty when there is none, or nothing that names one. */
+    Optional<Long> pid() throws IOException {
+        if (Files.notExists(pidFile())) {
+            return Optional.empty();
+        }
+        return Files.readAllLines(pidFile()).stream()
+                .findFirst()
+                .map(String::strip)
+                .filter(line -> line.matches("[1-9][0-9]{0,9}"))
+                .map(Long::valueOf);
+    }
+
     /** Writes what the server reads at start, and puts the log of the run before aside. */
     void prepareStart(int port) throws IOException {
         Files.writeString(data.resolve("postgresql.conf"), SETTINGS.formatted(port));
@@ -84,10 +96,13 @@ record PostgresFiles(Path programs, Path data, Path passwords) {
         }
     }
 
-    /** The superuser's password, if one was made before. */
+    /** The superuser's password, if one was made before and its file is whole. */
     Optional<String> password() throws IOException {
         return Files.exists(passwords)
-                ? Optional.of(Files.readString(passwords).strip().substring(PASSWORD_ENTRY.length()))
+                ? Optional.of(Files.readString(passwords).strip())
+                        .filter(entry -> entry.startsWith(PASSWORD_ENTRY))
+                        .map(entry -> entry.substring(PASSWORD_ENTRY.length()))
+                        .filter(password -> !password.isEmpty())
                 : Optional.empty();
     }
 

@@ -23,6 +23,15 @@ final class PostgresPrograms {
         boolean ok() {
             return exit == 0;
         }
+
+        /** The lines that tell why it failed; everything where no line stands out. */
+        String reason() {
+            List<String> telling = output.lines()
+                    .filter(line -> line.matches(".*\\b(FATAL|PANIC|ERROR|error|HINT):.*"))
+                    .map(line -> line.replaceFirst("^.*\\b(FATAL|PANIC|ERROR|error|HINT): *", ""))
+                    .toList();
+            return telling.isEmpty() ? output : String.join("; ", telling);
+        }
     }
 
     /** Runs a program with nothing on its input. */

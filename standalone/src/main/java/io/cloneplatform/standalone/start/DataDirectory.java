@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Pattern;
 
 /**
  * The directory that holds everything the platform keeps on this machine, locked for one process: the operating system
@@ -18,6 +19,9 @@ import java.nio.file.StandardOpenOption;
  */
 public final class DataDirectory implements AutoCloseable {
     private static final String LOCK_FILE = "clone.lock";
+
+    // PostgreSQL's programs start each other through a shell.
+    private static final Pattern UNUSABLE = Pattern.compile("[\"$`\\\\\\p{Cntrl}]");
 
     private final Path path;
     private final FileChannel channel;
@@ -34,6 +38,10 @@ public final class DataDirectory implements AutoCloseable {
      */
     public static DataDirectory lock(Path directory) {
         Path path = directory.toAbsolutePath().normalize();
+        if (UNUSABLE.matcher(path.toString()).find()) {
+            throw new StartException("PostgreSQL cannot work in the data directory " + path
+                    + ", because its name contains \", $, `, \\ or a line break. Set DATA_DIR to another directory.");
+        }
         try {
             Files.createDirectories(path);
             FileChannel channel = FileChannel.open(

@@ -1,15 +1,17 @@
 package io.cloneplatform.standalone.postgres;
 
+import static io.cloneplatform.standalone.postgres.Queries.execute;
+import static io.cloneplatform.standalone.postgres.Queries.single;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.cloneplatform.common.config.DatabaseConfig;
-import io.cloneplatform.common.config.Secret;
 import io.cloneplatform.common.launch.StartException;
 import io.cloneplatform.standalone.start.DataDirectory;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -17,11 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +29,8 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One data directory, taken through the trouble that a machine gives it. */
 @TestMethodOrder(MethodOrderer.Random.class)
@@ -137,6 +139,73 @@ final class EmbeddedDatabaseIT {
         withDatabase(url -> assertThat(single(url, "SELECT 1")).isEqualTo("1"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no number\n", "0\n"})
+    void aProcessFileThatNamesNoProcessIsForgotten(String content) throws IOException {
+        Files.writeString(directory.resolve("postgres/postmaster.pid"), content);
+        withDatabase(url -> assertThat(single(url, "SELECT 1")).isEqualTo("1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no password\n", "127.0.0.1:*:*:postgres:\n"})
+    void aBrokenPasswordFileIsMadeAnew(String content) throws IOException {
+        Files.writeString(directory.resolve("pgpass"), content);
+        withDatabase(url -> assertThat(single(url, "SELECT 1")).isEqualTo("1"));
+    }
+
+    @Test
+    void aKilledServerIsStartedAgain() {
+        withDatabase(url -> {
+            execute(url, "INSERT INTO note VALUES ('server killed')");
+            server().destroyForcibly();
+            await(() -> notes(url, "server killed").equals("1"));
+        });
+    }
+
+    @Test
+    void aServerThatWasStoppedInOrderStaysStopped() throws InterruptedException {
+        try (DataDirectory lock = DataDirectory.lock(directory);
+                EmbeddedDatabase database = EmbeddedDatabase.start(lock, port, line -> {})) {
+            server().destroy();
+            await(() -> Files.notExists(directory.resolve("postgres/postmaster.pid")));
+            Thread.sleep(2_000);
+            assertThatThrownBy(() -> single(database.url(), "SELECT 1")).hasRootCauseInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
+    void refusesADirectoryThatPostgresCannotWorkIn() {
+        assertThatThrownBy(() -> DataDirectory.lock(directory.resolve("a$b")))
+                .isInstanceOf(StartException.class)
+                .hasMessageContainingAll("a$b", "DATA_DIR");
+    }
+
+    private static ProcessHandle server() {
+        try {
+            String pid = Files.readAllLines(directory.resolve("postgres/postmaster.pid"))
+                    .get(0);
+            return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!holds(condition)) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(end);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
+    }
+
+    private static boolean holds(BooleanSupplier condition) {
+        try {
+            return condition.getAsBoolean();
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
     private static void withDatabase(Consumer<String> work) {
         try (DataDirectory lock = DataDirectory.lock(directory);
                 EmbeddedDatabase database = EmbeddedDatabase.start(lock, port, line -> {})) {
@@ -175,31 +244,5 @@ final class EmbeddedDatabaseIT {
 
     private static String notes(String url, String text) {
         return single(url, "SELECT count(*) FROM note WHERE text = '" + text + "'");
-    }
-
-    private static String single(String url, String query) {
-        try (Connection connection = connect(url);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            rows.next();
-            return rows.getString(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void execute(String url, String statement) {
-        try (Connection connection = connect(url);
-                Statement prepared = connection.createStatement()) {
-            prepared.execute(statement);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Connection connect(String url) throws SQLException {
-        DatabaseConfig config = new DatabaseConfig(new Secret(url), 1);
-        return DriverManager.getConnection(
-                config.jdbcUrl(), config.user(), config.password().value());
     }
 }
