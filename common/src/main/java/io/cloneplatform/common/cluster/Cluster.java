@@ -44,6 +44,9 @@ public final class Cluster {
                 .setProperty("hazelcast.phone.home.enabled", "false")
                 .setProperty("hazelcast.shutdownhook.enabled", "false")
                 .setProperty("hazelcast.socket.bind.any", "false")
+                // All it holds is a few dozen registrations. A process that comes back to its address waits until every
+                // partition has been taken from the one that died there.
+                .setProperty("hazelcast.partition.count", "31")
                 .setProperty("hazelcast.heartbeat.interval.seconds", "1")
                 .setProperty("hazelcast.max.no.heartbeat.seconds", "5")
                 .setProperty("hazelcast.operation.call.timeout.millis", "15000")
