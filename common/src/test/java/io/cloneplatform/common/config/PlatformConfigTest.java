@@ -59,6 +59,32 @@ class PlatformConfigTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "CLUSTER_HOST, 0.0.0.0",
+        "CLUSTER_HOST, 192.0.2.1",
+        "CLUSTER_HOST, [::1",
+        "CLUSTER_MEMBERS, http://127.0.0.1:5701",
+        "CLUSTER_MEMBERS, 127.0.0.1:port"
+    })
+    void refusesWhatAClusterCannotUse(String key, String value) {
+        assertThatThrownBy(() -> PlatformConfig.read(Map.of("CLUSTER", "tcp", key, value)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(key + ": ")
+                .hasMessageContaining(value);
+    }
+
+    @Test
+    void takesNamesForClusterAddresses() {
+        ClusterConfig cluster = PlatformConfig.read(Map.of(
+                        "CLUSTER", "tcp",
+                        "CLUSTER_HOST", "localhost",
+                        "CLUSTER_MEMBERS", "gateway-0.example:5701, [::1]:5702, 10.0.0.7"))
+                .cluster();
+        assertThat(cluster.host()).isIn("127.0.0.1", "0:0:0:0:0:0:0:1");
+        assertThat(cluster.members()).hasSize(3);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
