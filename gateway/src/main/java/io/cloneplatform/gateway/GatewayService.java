@@ -37,7 +37,7 @@ public final class GatewayService implements ServiceModule {
         PlatformConfig config = node.config();
         node.readiness().set(TRUST, false);
         TrustStore trust =
-                new TrustStore(vertx, node.bus(), () -> node.readiness().set(TRUST, true));
+                new TrustStore(vertx, node.bus(), () -> node.readiness().set(TRUST, true), node.departure()::begun);
         HealthMonitor health = new HealthMonitor(vertx, node.bus(), trust::loaded);
         Dispatcher dispatcher = new Dispatcher(node.bus(), new Callers(trust), config.requestTimeoutMs());
         int instances = Math.min(2, Runtime.getRuntime().availableProcessors());

@@ -52,7 +52,7 @@ public final class PremiumService implements ServiceModule {
         Operations operations = new Operations(node.writes());
         addMembersSide(operations, node, assignments, members, ending);
         addAdminsSide(operations, node, assignments, members, ending);
-        new ExpirySweeper(node.pool(), ending).start(node.vertx(), sweepMs);
+        new ExpirySweeper(node.pool(), ending).start(node, sweepMs);
         return OperationsVerticle.deploy(node, name(), operations);
     }
 

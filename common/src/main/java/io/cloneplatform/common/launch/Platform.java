@@ -127,8 +127,7 @@ public final class Platform implements AutoCloseable {
         Future.all(modules.stream().map(module -> module.deploy(node)).toList()).await();
         readiness.set(SERVICES, true);
         IdempotencyStore keys = new IdempotencyStore();
-        vertx.setPeriodic(SWEEP_MS, timer -> keys.sweep(pool)
-                .onFailure(failure -> LOG.warn("Old idempotency keys were not removed: {}", failure.toString())));
+        Chore.every(node, SWEEP_MS, "Old idempotency keys were not removed", () -> keys.sweep(pool));
     }
 
     private Node node(Pool pool, SqlClient lookups) {

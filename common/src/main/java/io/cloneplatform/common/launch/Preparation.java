@@ -32,9 +32,12 @@ final class Preparation implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
 
-    /** Serves itself one request over HTTP, binds and encodes one record, and seals one answer. */
+    /** Serves itself one request over HTTP, binds, encodes and compares one record, and seals one answer. */
     void warmUp() {
         Trace trace = Json.read(Json.bytes(new Trace("warm", null)), Trace.class);
+        // The first record ever compared, printed or used as a key sets up the machinery of all.
+        LOG.trace("{} {} {}", trace.equals(new Trace("cold", null)), trace.hashCode(), trace.toString());
+        LOG.trace(Json.text(Json.object()));
         SealedKey key = new SealedKey(
                 new Request("warm", Caller.anonymous("127.0.0.1"), Map.of(), Json.object(), "warm", 0, trace));
         key.open(key.seal(Json.bytes(trace)));

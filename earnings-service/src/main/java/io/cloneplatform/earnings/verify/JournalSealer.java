@@ -1,37 +1,29 @@
 package io.cloneplatform.earnings.verify;
 
+import io.cloneplatform.common.launch.Chore;
 import io.cloneplatform.common.launch.Node;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Extends the chain of hashes over the journal, a moment after the postings and never in their way: a bounded number of
  * transfers at a time, by one process of the cluster at a time.
  */
 public final class JournalSealer {
-    private static final Logger LOG = LoggerFactory.getLogger(JournalSealer.class);
     private static final int LIMIT = 200;
     private static final long PAUSE_MS = 1_000;
     private static final long PAUSE_BEHIND_MS = 100;
 
     private static final String SEAL = "SELECT ledger_seal_next($1, $2) AS sealed";
 
-    private final Vertx vertx;
-    private final Pool pool;
-
-    private JournalSealer(Vertx vertx, Pool pool) {
-        this.vertx = vertx;
-        this.pool = pool;
-    }
+    private JournalSealer() {}
 
     /** Begins to seal, until the process stops. */
     public static void start(Node node) {
-        new JournalSealer(node.vertx(), node.pool()).sealAfter(PAUSE_MS);
+        Chore.again(node, PAUSE_MS, "The journal was not sealed", () -> seal(node.pool(), false)
+                .map(number -> number == LIMIT ? PAUSE_BEHIND_MS : PAUSE_MS));
     }
 
     /** Seals transfers whose transaction took longer than any should; looks through the whole journal for them. */
@@ -45,14 +37,5 @@ public final class JournalSealer {
         return client.preparedQuery(SEAL)
                 .execute(Tuple.of(LIMIT, missed))
                 .map(rows -> rows.iterator().next().getInteger("sealed"));
-    }
-
-    private void sealAfter(long pauseMs) {
-        vertx.setTimer(pauseMs, timer -> seal(pool, false)
-                .onSuccess(number -> sealAfter(number == LIMIT ? PAUSE_BEHIND_MS : PAUSE_MS))
-                .onFailure(failure -> {
-                    LOG.warn("The journal was not sealed: {}", failure.toString());
-                    sealAfter(10 * PAUSE_MS);
-                }));
     }
 }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
@@ -42,6 +43,7 @@ public final class TrustStore {
     private final BusClient bus;
     private final Set<String> revoked = ConcurrentHashMap.newKeySet();
     private final Runnable onLoaded;
+    private final BooleanSupplier stopping;
     private volatile Bundle bundle;
 
     /**
@@ -53,8 +55,9 @@ public final class TrustStore {
      */
     private record Bundle(JsonNode keys, JWTAuth verifier, Optional<byte[]> adminKeyHash) {}
 
-    /** A store that says once when it can judge tokens. */
-    public TrustStore(Vertx vertx, BusClient bus, Runnable onLoaded) {
+    /** A store that says once when it can judge tokens, and asks no more when the process is about to stop. */
+    public TrustStore(Vertx vertx, BusClient bus, Runnable onLoaded, BooleanSupplier stopping) {
+        this.stopping = stopping;
         this.vertx = vertx;
         this.onLoaded = onLoaded;
         this.bus = bus;
@@ -63,7 +66,11 @@ public final class TrustStore {
     /** Begins to listen and to ask; auth-service need not be there yet. */
     public void start() {
         vertx.eventBus().<String>consumer(Addresses.EVENT_SESSION_REVOKED, event -> revoked.add(event.body()));
-        vertx.setPeriodic(REFRESH_MS, timer -> refresh());
+        vertx.setPeriodic(REFRESH_MS, timer -> {
+            if (!stopping.getAsBoolean()) {
+                refresh();
+            }
+        });
         refreshUntilLoaded();
     }
 

@@ -1,15 +1,15 @@
 package io.cloneplatform.premium.expiry;
 
 import io.cloneplatform.common.kv.Instants;
+import io.cloneplatform.common.launch.Chore;
+import io.cloneplatform.common.launch.Node;
 import io.cloneplatform.premium.ending.Ending;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +30,6 @@ public final class ExpirySweeper {
 
     private final Pool pool;
     private final Ending ending;
-    private final AtomicBoolean sweeping = new AtomicBoolean();
 
     public ExpirySweeper(Pool pool, Ending ending) {
         this.pool = pool;
@@ -38,15 +37,8 @@ public final class ExpirySweeper {
     }
 
     /** Sweeps now and then, until the process stops. */
-    public void start(Vertx vertx, long periodMs) {
-        vertx.setPeriodic(periodMs, timer -> sweepOnce());
-    }
-
-    private void sweepOnce() {
-        if (sweeping.compareAndSet(false, true)) {
-            sweep().onFailure(failure -> LOG.warn("Overdue premium assignments were not ended: {}", failure.toString()))
-                    .onComplete(done -> sweeping.set(false));
-        }
+    public void start(Node node, long periodMs) {
+        Chore.every(node, periodMs, "Overdue premium assignments were not ended", this::sweep);
     }
 
     private Future<Integer> sweep() {
