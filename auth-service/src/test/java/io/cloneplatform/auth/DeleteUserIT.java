@@ -69,6 +69,24 @@ class DeleteUserIT {
     }
 
     @Test
+    void takesTheNameOutOfRepliesAndKeepsTheirOrder() {
+        SignedUp member = auth.signup(AuthFixture.signupBody().put("name", "Very Talkative"));
+        String ticket = Keys.ticket(Ids.next());
+        auth.platform.execute(
+                "INSERT INTO kv_store_44a642d3 (key, value) SELECT ?, jsonb_build_object('userId', m.id, 'userName', m.name,"
+                        + " 'replies', jsonb_build_array("
+                        + " jsonb_build_object('userId', m.id, 'userName', m.name, 'message', 'first'),"
+                        + " jsonb_build_object('userId', 'admin', 'userName', 'Support', 'message', 'second')))"
+                        + " FROM member m WHERE m.id = ?",
+                ticket,
+                member.id());
+        delete(member);
+        JsonNode replies = auth.platform.document(ticket).get("replies");
+        assertThat(replies.findValuesAsText("message")).containsExactly("first", "second");
+        assertThat(replies.findValuesAsText("userName")).containsExactly("deleted-" + member.id(), "Support");
+    }
+
+    @Test
     void endsSessionsAndSignIns() throws InterruptedException {
         SignedUp member = auth.signup();
         delete(member);

@@ -51,13 +51,20 @@ final class DeletionStore {
             FROM member m WHERE m.id = $1 AND r.key = 'referral:' || m.parent_id || ':' || m.id
             """;
 
-    // Withdrawals, tickets and messages carry the name and address their member had.
+    // Withdrawals, tickets and messages carry the name and address their member had, and tickets once more in replies.
     private static final String ANONYMISE_MENTIONS =
             """
             UPDATE kv_store_44a642d3
             SET updated_at = now(), value = value
                   || CASE WHEN value ? 'userName' THEN jsonb_build_object('userName', 'deleted-' || $1) ELSE '{}' END
                   || CASE WHEN value ? 'userEmail' THEN jsonb_build_object('userEmail', 'deleted-' || $1) ELSE '{}' END
+                  || CASE WHEN jsonb_typeof(value -> 'replies') = 'array' THEN jsonb_build_object('replies', (
+                       SELECT coalesce(jsonb_agg(
+                         CASE WHEN reply ->> 'userId' = $1
+                           THEN reply || jsonb_build_object('userName', 'deleted-' || $1) ELSE reply END
+                         ORDER BY place), '[]')
+                       FROM jsonb_array_elements(value -> 'replies') WITH ORDINALITY AS r (reply, place)))
+                     ELSE '{}' END
             WHERE user_id = $1 AND value ?| ARRAY['userName', 'userEmail'] AND key NOT LIKE 'audit:%'
             """;
 
