@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Removes what a run made, also after failures: ends offers, closes tickets, books balances back to zero and removes the
- * members. What cannot be removed is said, and does not stop the rest. The journal keeps its entries, as it always does.
+ * Removes what a run made, also after failures: ends offers, closes tickets, reads the chat, books balances back to zero
+ * and removes the members. What cannot be removed is said, and does not stop the rest. The journal keeps its entries, as
+ * it always does.
  */
 final class CleanUp {
     private final Run run;
@@ -25,6 +26,9 @@ final class CleanUp {
     void run() {
         for (String ticket : run.tickets()) {
             attempt("close ticket " + ticket, () -> close(ticket));
+        }
+        for (String conversation : run.conversations()) {
+            attempt("read conversation " + conversation, () -> read(conversation));
         }
         for (String id : memberIds()) {
             attempt("end the offer of " + id, () -> revoke(id));
@@ -51,6 +55,12 @@ final class CleanUp {
 
     private void close(String ticket) {
         api.asAdmin("PUT", "/admin/support-tickets/" + ticket + "/status", Map.of("status", "closed"))
+                .ok();
+    }
+
+    // No conversation is ever removed; read, it does not wait for anybody.
+    private void read(String conversation) {
+        api.asAdmin("GET", "/admin/chat/messages?conversationId=" + conversation, null)
                 .ok();
     }
 

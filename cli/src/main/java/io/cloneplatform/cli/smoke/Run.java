@@ -12,6 +12,7 @@ final class Run {
     private final String tag = "smoke-" + UUID.randomUUID().toString().substring(0, 13);
     private final List<Member> members = new ArrayList<>();
     private final List<String> tickets = new ArrayList<>();
+    private final List<String> conversations = new ArrayList<>();
 
     Run(Api api) {
         this.api = api;
@@ -32,6 +33,10 @@ final class Run {
 
     List<String> tickets() {
         return tickets;
+    }
+
+    List<String> conversations() {
+        return conversations;
     }
 
     /** At most one member of this run who is not the given one, to try what must not be theirs. */

@@ -115,6 +115,7 @@ final class ServiceChecks {
                 .equal("/message/read", false)
                 .text("/message/id");
         conversation = answer.string("/message/conversationId");
+        run.conversations().add(conversation);
         api.post("/chat/messages", token(), Map.of("message", " ")).refused(400, "VALIDATION_FAILED");
     }
 

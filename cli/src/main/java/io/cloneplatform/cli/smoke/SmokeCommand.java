@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The checks sign up members under example.com, submit products, open a ticket and offer a premium",
-            "assignment; afterwards balances are booked back to zero and the members are removed. Shares that no",
-            "ancestor received stay with the platform in the ledger, as every entry does."
+            "assignment; afterwards the ticket is closed, the chat is read, balances are booked back to zero and the",
+            "members are removed. Shares that no ancestor received stay with the platform in the ledger, as every",
+            "entry does."
         })
 public final class SmokeCommand implements Callable<Integer> {
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);

@@ -89,6 +89,9 @@ class SmokePlatformIT {
                         platform.number(
                                 "SELECT count(*) FROM kv_store_44a642d3 WHERE key LIKE 'premium:%' AND status IN ('offered', 'active')"))
                 .isZero();
+        assertThat(platform.number("SELECT count(*) FROM kv_store_44a642d3 WHERE key LIKE 'conversation:%'"
+                        + " AND value ->> 'unreadBySupport' <> '0'"))
+                .isZero();
     }
 
     @Test
