@@ -2,6 +2,7 @@ package io.cloneplatform.cli.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloneplatform.cli.remote.Deployment;
+import io.cloneplatform.cli.remote.Unanswered;
 import io.cloneplatform.common.json.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -51,8 +52,8 @@ public final class VerifyCommand implements Callable<Integer> {
             }
             return report(answer, out);
         } catch (IOException | UncheckedIOException e) {
-            err.println("The books were not verified: no usable answer from " + deployment.url() + " (" + e.getMessage()
-                    + ")");
+            err.println("The books were not verified: no usable answer from " + deployment.url() + " ("
+                    + Unanswered.reason(e) + ")");
             return 1;
         }
     }

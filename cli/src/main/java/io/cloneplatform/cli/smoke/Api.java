@@ -1,5 +1,6 @@
 package io.cloneplatform.cli.smoke;
 
+import io.cloneplatform.cli.remote.Unanswered;
 import io.cloneplatform.common.json.Json;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -8,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -62,9 +62,9 @@ final class Api {
         } catch (HttpTimeoutException e) {
             throw CheckFailed.expected(call, "an answer", "none within " + limit.toSeconds() + " s");
         } catch (ConnectException e) {
-            throw new Unreachable(base, reason(e));
+            throw new Unreachable(base, Unanswered.reason(e));
         } catch (IOException e) {
-            throw CheckFailed.expected(call, "an answer", reason(e));
+            throw CheckFailed.expected(call, "an answer", Unanswered.reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CheckFailed.expected(call, "an answer", "an interruption");
@@ -89,15 +89,6 @@ final class Api {
             headers.put("Idempotency-Key", idempotencyKey);
         }
         return headers;
-    }
-
-    private static String reason(IOException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnresolvedAddressException) {
-                return "the host is unknown";
-            }
-        }
-        return e.getMessage() == null ? "connection refused" : e.getMessage();
     }
 
     /** Nobody listens at the address. */

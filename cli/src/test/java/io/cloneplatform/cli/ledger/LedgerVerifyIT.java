@@ -83,7 +83,10 @@ class LedgerVerifyIT {
                 .contains("The books were not verified: ")
                 .endsWith("exit 1");
         assertThat(verify("http://127.0.0.1:9", KEY))
-                .contains("no usable answer from http://127.0.0.1:9")
+                .contains("no usable answer from http://127.0.0.1:9 (connection refused)")
+                .endsWith("exit 1");
+        assertThat(verify("http://nowhere.invalid", KEY))
+                .contains("no usable answer from http://nowhere.invalid (the host is unknown)")
                 .endsWith("exit 1");
     }
 }
