@@ -34,6 +34,9 @@ import picocli.CommandLine.RunLast;
             HelpCommand.class
         })
 public final class Clonectl {
+    // As wide as the longest line of a description, so that none is broken twice.
+    private static final int HELP_WIDTH = 120;
+
     private Clonectl() {}
 
     /** Runs one command and ends the process with its exit code. */
@@ -46,7 +49,9 @@ public final class Clonectl {
         CommandLine commands = new CommandLine(new Clonectl());
         commands.getSubcommands().values().forEach(command -> command.getCommandSpec()
                 .versionProvider(new Versions()));
-        return commands.setExecutionStrategy(Clonectl::execute).setExecutionExceptionHandler(Clonectl::explain);
+        return commands.setUsageHelpWidth(HELP_WIDTH)
+                .setExecutionStrategy(Clonectl::execute)
+                .setExecutionExceptionHandler(Clonectl::explain);
     }
 
     private static int execute(ParseResult parsed) {

@@ -33,6 +33,14 @@ final class ClonectlTest {
         }
     }
 
+    @Test
+    void noLineOfAHelpIsBrokenTwice() {
+        CommandLine smoke = clonectl.getSubcommands().get("smoke");
+        for (String line : smoke.getCommandSpec().usageMessage().footer()) {
+            assertThat(smoke.getUsageMessage()).contains(line);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"version", "--version"})
     void versionNamesPlatformSchemaAndJava(String word) {
