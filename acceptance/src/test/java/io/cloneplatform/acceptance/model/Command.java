@@ -2,8 +2,15 @@ package io.cloneplatform.acceptance.model;
 
 /** Something a member or an admin asks for. Members are numbered as in the tree; amounts are cents. */
 sealed interface Command {
-    /** A member submits a product. */
-    record Submit(int member, long value) implements Command {}
+    /**
+     * A member submits a product.
+     *
+     * @param number names it among all of a run
+     */
+    record Submit(int number, int member, long value) implements Command {}
+
+    /** An admin takes back a submission that was credited before. */
+    record Reverse(int number) implements Command {}
 
     /**
      * A member requests a withdrawal.

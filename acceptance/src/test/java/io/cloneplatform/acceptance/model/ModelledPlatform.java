@@ -8,6 +8,7 @@ import io.cloneplatform.acceptance.model.Command.Decide;
 import io.cloneplatform.acceptance.model.Command.Decision;
 import io.cloneplatform.acceptance.model.Command.Hold;
 import io.cloneplatform.acceptance.model.Command.Outcome;
+import io.cloneplatform.acceptance.model.Command.Reverse;
 import io.cloneplatform.acceptance.model.Command.Submit;
 import io.cloneplatform.acceptance.model.MoneyModel.Purse;
 import io.cloneplatform.common.bus.Addresses;
@@ -51,11 +52,12 @@ final class ModelledPlatform implements AutoCloseable {
         }
     }
 
-    /** The members of one run, and the withdrawals that they made. */
+    /** The members of one run, and the withdrawals and submissions that they made. */
     final class Run {
         private final List<Member> members = new ArrayList<>();
         private final Map<Integer, Member> holders = new HashMap<>();
         private final Map<Integer, String> withdrawals = new HashMap<>();
+        private final Map<Integer, String> submissions = new HashMap<>();
         private final long platformBefore = platformAccount();
 
         private Run(List<Integer> parents) {
@@ -72,6 +74,11 @@ final class ModelledPlatform implements AutoCloseable {
         /** The numbers of withdrawals that were made, in the order in which they were asked for. */
         List<Integer> withdrawals() {
             return withdrawals.keySet().stream().sorted().toList();
+        }
+
+        /** The numbers of submissions that were made, in the same order. */
+        List<Integer> submissions() {
+            return submissions.keySet().stream().sorted().toList();
         }
 
         /** Sends all commands at once and waits for all answers. */
@@ -111,6 +118,12 @@ final class ModelledPlatform implements AutoCloseable {
                         .put("reason", "model");
                 return send(Addresses.EARNINGS_ADJUST_BALANCE, TestPlatform.admin(), Map.of(), body, key);
             }
+            if (command instanceof Reverse reverse) {
+                ObjectNode body = Json.object()
+                        .put("transferId", submissions.get(reverse.number()))
+                        .put("reason", "model");
+                return send(Addresses.EARNINGS_REVERSE, TestPlatform.admin(), Map.of(), body, key);
+            }
             return decide((Decide) command, key);
         }
 
@@ -138,12 +151,18 @@ final class ModelledPlatform implements AutoCloseable {
 
         private Outcome outcome(Command command, Reply reply) {
             if (reply instanceof Reply.Refused refused) {
-                return new Outcome(refused.code().name(), said(refused.message()));
+                return new Outcome(refused.code().name(), command instanceof Reverse ? "" : said(refused.message()));
             }
             JsonNode answer = Json.read(((Reply.Done) reply).body(), JsonNode.class);
             if (command instanceof Hold hold) {
                 withdrawals.put(hold.number(), answer.at("/withdrawal/id").textValue());
                 holders.put(hold.number(), members.get(hold.member()));
+            }
+            if (command instanceof Submit submit) {
+                submissions.put(submit.number(), answer.at("/product/id").textValue());
+            }
+            if (command instanceof Reverse) {
+                return new Outcome(Outcome.OK, "");
             }
             boolean reviewed = command instanceof Decide decide && decide.decision() != Decision.CANCEL;
             return reviewed

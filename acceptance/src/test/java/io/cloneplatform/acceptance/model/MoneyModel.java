@@ -5,6 +5,7 @@ import io.cloneplatform.acceptance.model.Command.Decide;
 import io.cloneplatform.acceptance.model.Command.Decision;
 import io.cloneplatform.acceptance.model.Command.Hold;
 import io.cloneplatform.acceptance.model.Command.Outcome;
+import io.cloneplatform.acceptance.model.Command.Reverse;
 import io.cloneplatform.acceptance.model.Command.Submit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ final class MoneyModel {
     private final List<Integer> parents;
     private final List<Purse> purses;
     private final Map<Integer, Withdrawal> withdrawals;
+    private final Map<Integer, Submit> submissions;
     private long platform;
 
     /** What a member has, in cents. */
@@ -54,18 +56,26 @@ final class MoneyModel {
                 new ArrayList<>(
                         parents.stream().map(parent -> new Purse(0, 0, 0, 0)).toList()),
                 new HashMap<>(),
+                new HashMap<>(),
                 0);
     }
 
-    private MoneyModel(List<Integer> parents, List<Purse> purses, Map<Integer, Withdrawal> withdrawals, long platform) {
+    private MoneyModel(
+            List<Integer> parents,
+            List<Purse> purses,
+            Map<Integer, Withdrawal> withdrawals,
+            Map<Integer, Submit> submissions,
+            long platform) {
         this.parents = parents;
         this.purses = purses;
         this.withdrawals = withdrawals;
+        this.submissions = submissions;
         this.platform = platform;
     }
 
     MoneyModel copy() {
-        return new MoneyModel(parents, new ArrayList<>(purses), new HashMap<>(withdrawals), platform);
+        return new MoneyModel(
+                parents, new ArrayList<>(purses), new HashMap<>(withdrawals), new HashMap<>(submissions), platform);
     }
 
     List<Purse> purses() {
@@ -80,7 +90,12 @@ final class MoneyModel {
     /** Does what is asked for, or says why not. */
     Outcome apply(Command command) {
         if (command instanceof Submit submit) {
-            return submit(submit.member(), submit.value());
+            submissions.put(submit.number(), submit);
+            share(submit, 1);
+            return Outcome.balance(purses.get(submit.member()).available());
+        }
+        if (command instanceof Reverse reverse) {
+            return reverse(reverse.number());
         }
         if (command instanceof Hold hold) {
             return hold(hold);
@@ -92,18 +107,32 @@ final class MoneyModel {
         return decide(decide.decision(), decide.number());
     }
 
-    private Outcome submit(int member, long value) {
-        long[] shares = shares(value);
-        int receiver = member;
+    /** Gives the shares along the line, or with -1 takes them back. */
+    private void share(Submit submit, int sign) {
+        long[] shares = shares(submit.value());
+        int receiver = submit.member();
         for (int level = 0; level < shares.length; level++) {
             if (receiver < 0) {
-                platform += shares[level];
+                platform += sign * shares[level];
             } else {
-                purses.set(receiver, purses.get(receiver).earn(shares[level], level == 0 ? 1 : 0));
+                purses.set(receiver, purses.get(receiver).earn(sign * shares[level], level == 0 ? sign : 0));
                 receiver = parents.get(receiver);
             }
         }
-        return Outcome.balance(purses.get(member).available());
+    }
+
+    private Outcome reverse(int number) {
+        Submit submit = submissions.get(number);
+        if (submit == null) {
+            return new Outcome("WRONG_STATE", "");
+        }
+        share(submit, -1);
+        if (purses.stream().anyMatch(purse -> purse.available() < 0)) {
+            share(submit, 1);
+            return new Outcome("INSUFFICIENT_BALANCE", "");
+        }
+        submissions.remove(number);
+        return new Outcome(Outcome.OK, "");
     }
 
     /** Each share is rounded down; the cents left over go to the largest fractions, to the nearer among equals. */

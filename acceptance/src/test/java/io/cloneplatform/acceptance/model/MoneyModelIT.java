@@ -49,7 +49,8 @@ class MoneyModelIT {
         Run run = platform.start(parents);
         MoneyModel model = new MoneyModel(parents);
         for (int wave = 0; wave < waves.size(); wave++) {
-            List<Command> commands = Wishes.possible(waves.get(wave), parents.size(), run.withdrawals(), wave * ROOM);
+            List<Command> commands =
+                    Wishes.possible(waves.get(wave), parents.size(), run.withdrawals(), run.submissions(), wave * ROOM);
             List<Outcome> outcomes = run.together(commands);
             outcomes.forEach(outcome -> Statistics.collect(outcome.verdict()));
             model = Explanation.of(model, commands, outcomes)

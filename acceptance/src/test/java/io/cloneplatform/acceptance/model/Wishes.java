@@ -4,6 +4,7 @@ import io.cloneplatform.acceptance.model.Command.Adjust;
 import io.cloneplatform.acceptance.model.Command.Decide;
 import io.cloneplatform.acceptance.model.Command.Decision;
 import io.cloneplatform.acceptance.model.Command.Hold;
+import io.cloneplatform.acceptance.model.Command.Reverse;
 import io.cloneplatform.acceptance.model.Command.Submit;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,8 @@ final class Wishes {
         Arbitrary<Long> cents = Arbitraries.longs().between(1, CENTS);
         Arbitrary<Long> correction = Arbitraries.longs().between(-CENTS, CENTS).filter(change -> change != 0);
         return Arbitraries.frequencyOf(
-                Tuple.of(4, Combinators.combine(pick, cents).as(Submit::new)),
+                Tuple.of(4, Combinators.combine(pick, pick, cents).as(Submit::new)),
+                Tuple.of(1, pick.map(Reverse::new)),
                 Tuple.of(3, Combinators.combine(pick, pick, cents).as(Hold::new)),
                 Tuple.of(2, Combinators.combine(pick, correction).as(Adjust::new)),
                 Tuple.of(
@@ -64,19 +66,22 @@ final class Wishes {
     }
 
     /**
-     * What can be asked for: of the members there are, and about the withdrawals that were made.
+     * What can be asked for: of the members there are, and about the withdrawals and submissions that were made.
      *
-     * @param number the next number that no withdrawal has
+     * @param number the next number that no withdrawal and no submission has
      */
-    static List<Command> possible(List<Command> wishes, int members, List<Integer> withdrawals, int number) {
+    static List<Command> possible(
+            List<Command> wishes, int members, List<Integer> withdrawals, List<Integer> submissions, int number) {
         List<Command> commands = new ArrayList<>();
         for (Command wish : wishes) {
             if (wish instanceof Submit submit) {
-                commands.add(new Submit(submit.member() % members, submit.value()));
+                commands.add(new Submit(number + commands.size(), submit.member() % members, submit.value()));
             } else if (wish instanceof Hold hold) {
                 commands.add(new Hold(number + commands.size(), hold.member() % members, hold.amount()));
             } else if (wish instanceof Adjust adjust) {
                 commands.add(new Adjust(adjust.member() % members, adjust.amount()));
+            } else if (wish instanceof Reverse reverse && !submissions.isEmpty()) {
+                commands.add(new Reverse(submissions.get(reverse.number() % submissions.size())));
             } else if (wish instanceof Decide decide && !withdrawals.isEmpty()) {
                 commands.add(new Decide(decide.decision(), withdrawals.get(decide.number() % withdrawals.size())));
             }

@@ -12,7 +12,8 @@ import java.util.List;
 
 /** An admin reads submissions by state, oldest first: who waits longest comes first. */
 public final class ListSubmissions {
-    private static final List<String> ALL = List.of(Product.PENDING, Product.CREDITED, Product.REJECTED);
+    private static final List<String> ALL =
+            List.of(Product.PENDING, Product.CREDITED, Product.REJECTED, Product.REVERSED);
 
     private final ReviewStore store;
 

@@ -20,13 +20,13 @@ final class StatementStore {
     static final String PAGE =
             """
             SELECT a.balance AS available, a.held AS holding, e.seq, e.created_at, e.transfer_id, t.kind, t.phase, e.role,
-                   t.reference, coalesce(t.memo, w.value ->> 'denialReason') AS memo, w.value ->> 'status' AS outcome, t.reverses, e.amount, e.held, e.balance_after, e.held_after,
+                   coalesce(o.reference, t.reference) AS reference, coalesce(t.memo, w.value ->> 'denialReason') AS memo, w.value ->> 'status' AS outcome, t.reverses, e.amount, e.held, e.balance_after, e.held_after,
                    CASE WHEN e.role LIKE 'level\\_%' THEN (
                      SELECT m.name FROM ledger_entry own JOIN member m ON m.id = own.account_id
                      WHERE own.transfer_id = e.transfer_id AND own.role = 'own') END AS submitter,
                    CASE WHEN e.role = 'own' THEN (
                      SELECT p.value ->> 'name' FROM kv_store_44a642d3 p
-                     WHERE p.key = 'product:' || a.id || ':' || t.reference) END AS product
+                     WHERE p.key = 'product:' || a.id || ':' || coalesce(o.reference, t.reference)) END AS product
             FROM ledger_account a
             LEFT JOIN LATERAL (
               SELECT * FROM ledger_entry
@@ -36,6 +36,7 @@ final class StatementStore {
                              AND created_at < coalesce($4::timestamptz, 'infinity'), false)
               ORDER BY account_id DESC, seq DESC LIMIT $5) e ON true
             LEFT JOIN LATERAL (SELECT * FROM ledger_transfer WHERE id = e.transfer_id LIMIT 1) t ON true
+            LEFT JOIN LATERAL (SELECT reference FROM ledger_transfer WHERE id = t.reverses LIMIT 1) o ON true
             LEFT JOIN LATERAL (
               SELECT value FROM kv_store_44a642d3
               WHERE t.phase = 'void' AND key = 'withdrawal:' || a.id || ':' || t.hold_id LIMIT 1) w ON true
@@ -73,7 +74,8 @@ final class StatementStore {
     }
 
     private static StatementLine line(Row row) {
-        Wording wording = Wording.of(
+        UUID reverses = row.getUUID("reverses");
+        Wording words = Wording.of(
                 row.getString("kind"),
                 row.getString("phase"),
                 row.getString("role"),
@@ -81,7 +83,7 @@ final class StatementStore {
                 row.getString("submitter"),
                 row.getString("product"),
                 row.getString("outcome"));
-        UUID reverses = row.getUUID("reverses");
+        Wording wording = reverses == null ? words : words.takenBack();
         Money balance = money(row, "balance_after");
         Money heldBalance = money(row, "held_after");
         return new StatementLine(

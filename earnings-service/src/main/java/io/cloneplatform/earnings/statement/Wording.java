@@ -34,6 +34,11 @@ record Wording(String counterpart, String description) {
         };
     }
 
+    /** The words for an entry that takes this one back. */
+    Wording takenBack() {
+        return new Wording(counterpart, description == null ? "Reversal" : "Reversal: " + description);
+    }
+
     private static Wording commission(String role, String submitter) {
         String level = role.substring(role.indexOf('_') + 1);
         return new Wording(submitter == null ? "Unknown member" : submitter, "Level " + level + " commission");

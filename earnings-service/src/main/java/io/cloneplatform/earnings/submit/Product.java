@@ -11,7 +11,7 @@ import java.util.UUID;
  * The document of a submission, under {@code product:<userId>:<id>}.
  *
  * @param amount the value again, under the name that makes it a selectable column
- * @param status credited, pending_review or rejected
+ * @param status credited, pending_review, rejected or reversed
  * @param userEarned the member's own share; zero until credited
  * @param commissions the ancestors' shares; empty until credited
  * @param premium whether it completed a premium assignment
@@ -42,6 +42,9 @@ public record Product(
 
     /** Closed by an admin without paying. */
     public static final String REJECTED = "rejected";
+
+    /** Paid along the line, and taken back by an admin. */
+    public static final String REVERSED = "reversed";
 
     public Product {
         commissions = List.copyOf(commissions);

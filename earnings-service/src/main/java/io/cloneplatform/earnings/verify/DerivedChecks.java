@@ -55,7 +55,7 @@ final class DerivedChecks {
             """
             SELECT coalesce(b.key, 'bonus:' || t.reference) AS subject, to_jsonb(to_major(t.amount)) AS expected, b.value -> 'amount' AS actual
             FROM (SELECT t.reference, e.amount FROM ledger_transfer t
-                  JOIN ledger_entry e ON e.transfer_id = t.id AND e.role = 'bonus' WHERE t.kind = 'bonus') t
+                  JOIN ledger_entry e ON e.transfer_id = t.id AND e.role = 'bonus' WHERE t.kind = 'bonus' AND t.reverses IS NULL) t
             FULL JOIN (SELECT b.key, b.value, coalesce(u.value ? 'openingProducts', false) AS imported
                        FROM kv_store_44a642d3 b LEFT JOIN kv_store_44a642d3 u ON u.key = 'user:' || split_part(b.key, ':', 2)
                        WHERE b.key >= 'bonus:' AND b.key < 'bonus;') b ON b.key = 'bonus:' || t.reference

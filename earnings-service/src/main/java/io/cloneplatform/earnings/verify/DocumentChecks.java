@@ -11,7 +11,7 @@ final class DocumentChecks {
             """
             SELECT coalesce(u.key, 'user:' || a.id) || ' ' || f.field AS subject, f.expected, f.actual
             FROM (SELECT a.*, coalesce(p.products, 0) AS products FROM ledger_account a
-                  LEFT JOIN (SELECT e.account_id, count(*) AS products
+                  LEFT JOIN (SELECT e.account_id, sum(CASE WHEN t.reverses IS NULL THEN 1 ELSE -1 END) AS products
                              FROM ledger_entry e JOIN ledger_transfer t ON t.id = e.transfer_id AND t.kind = 'submission'
                              WHERE e.role = 'own' GROUP BY e.account_id) p ON p.account_id = a.id
                   WHERE a.kind = 'member') a
@@ -62,17 +62,18 @@ final class DocumentChecks {
             """
             SELECT coalesce(p.key, 'product:' || s.account_id || ':' || s.reference) AS subject,
                    to_jsonb(to_major(s.value)) AS expected,
-                   CASE WHEN p.status IS DISTINCT FROM 'credited' THEN to_jsonb(p.status)
+                   CASE WHEN p.status IS DISTINCT FROM s.status THEN to_jsonb(p.status)
                         WHEN p.amount IS DISTINCT FROM to_major(s.value) THEN to_jsonb(p.amount)
                         ELSE to_jsonb(concat('value ', p.value ->> 'value', ', own share ', p.value ->> 'userEarned')) END AS actual
-            FROM (SELECT t.reference, o.account_id, -b.amount AS value, o.amount AS own
+            FROM (SELECT t.reference, o.account_id, -b.amount AS value, o.amount AS own, CASE WHEN r.id IS NULL THEN 'credited' ELSE 'reversed' END AS status
                   FROM ledger_transfer t
                   JOIN ledger_entry o ON o.transfer_id = t.id AND o.role = 'own'
                   JOIN ledger_entry b ON b.transfer_id = t.id AND b.role = 'source'
-                  WHERE t.kind = 'submission') s
+                  LEFT JOIN ledger_transfer r ON r.reverses = t.id
+                  WHERE t.kind = 'submission' AND t.reverses IS NULL) s
             FULL JOIN (SELECT key, status, amount, value FROM kv_store_44a642d3 WHERE key >= 'product:' AND key < 'product;') p
               ON p.key = 'product:' || s.account_id || ':' || s.reference
-            WHERE (p.status IS DISTINCT FROM 'credited' OR p.amount IS DISTINCT FROM to_major(s.value)
+            WHERE (p.status IS DISTINCT FROM s.status OR p.amount IS DISTINCT FROM to_major(s.value)
                    OR p.value -> 'value' IS DISTINCT FROM to_jsonb(to_major(s.value))
                    OR p.value -> 'userEarned' IS DISTINCT FROM to_jsonb(to_major(s.own)))
               AND NOT (s.reference IS NULL AND (p.value ? 'legacyKey' OR coalesce(p.status, '') IN ('pending_review', 'rejected')))

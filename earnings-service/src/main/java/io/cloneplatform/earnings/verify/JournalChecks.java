@@ -58,6 +58,7 @@ final class JournalChecks {
             FROM ledger_account HAVING sum(posted) <> 0
             """;
 
+    // An own share below zero takes a submission back.
     static final String MONTHS_EQUAL_ENTRIES =
             """
             SELECT concat_ws(' ', coalesce(m.account_id, e.account_id), to_char(coalesce(m.month, e.month), 'YYYY-MM'), coalesce(m.role, e.role)) AS subject,
@@ -65,7 +66,8 @@ final class JournalChecks {
             FROM ledger_month m
             FULL JOIN (
               SELECT account_id, date_trunc('month', created_at AT TIME ZONE 'UTC')::date AS month, role,
-                     sum(amount)::bigint AS amount, count(*) AS entries
+                     sum(amount)::bigint AS amount,
+                     sum(CASE WHEN role = 'own' AND amount < 0 THEN -1 ELSE 1 END) AS entries
               FROM ledger_entry WHERE amount <> 0 GROUP BY 1, 2, 3) e
               ON e.account_id = m.account_id AND e.month = m.month AND e.role = m.role
             WHERE m.amount IS DISTINCT FROM e.amount OR m.entries IS DISTINCT FROM e.entries

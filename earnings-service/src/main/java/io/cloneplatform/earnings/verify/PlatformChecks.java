@@ -19,7 +19,9 @@ final class PlatformChecks {
     static final String ACTIVITY_IS_COUNTED =
             """
             WITH submitted AS (
-              SELECT account_id AS id, (max(created_at) AT TIME ZONE 'UTC')::date AS day FROM ledger_entry WHERE role = 'own' GROUP BY account_id)
+              SELECT account_id AS id, (max(created_at) AT TIME ZONE 'UTC')::date AS day FROM ledger_entry e
+              WHERE role = 'own' AND (amount > 0 OR NOT EXISTS (SELECT FROM ledger_transfer t WHERE t.id = e.transfer_id AND t.reverses IS NOT NULL))
+              GROUP BY account_id)
             SELECT a.id::text AS subject, to_jsonb(s.day) AS expected, to_jsonb(a.active_on) AS actual
             FROM ledger_account a LEFT JOIN submitted s USING (id) WHERE a.active_on IS DISTINCT FROM s.day
             UNION ALL

@@ -94,6 +94,22 @@ class CompletePremiumIT {
     }
 
     @Test
+    void isTakenBackByReversingTheSubmissionAndTheBoost() {
+        List<Member> line = earnings.line(2);
+        String id = active(line.get(1), "5000");
+        String submission = complete(line.get(1), "5000").at("/product/id").asText();
+        String boost = earnings.platform()
+                .single("SELECT id FROM ledger_transfer WHERE kind = 'boost' AND reference = ?", id)
+                .toString();
+        for (String transfer : List.of(submission, boost)) {
+            earnings.asAdmin(Addresses.EARNINGS_REVERSE, "{'transferId':'" + transfer + "','reason':'A mistake'}");
+        }
+        assertThat(line.stream().mapToLong(earnings.platform()::balance)).containsOnly(0L);
+        assertThat(minor(earnings.user(line.get(1)).get("totalEarned"))).isZero();
+        earnings.assertBooksBalance();
+    }
+
+    @Test
     void endsTheAssignmentAndItsFreeze() {
         Member member = earnings.member(null);
         String id = active(member, "9000");

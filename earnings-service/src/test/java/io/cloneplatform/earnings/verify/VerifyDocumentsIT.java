@@ -17,13 +17,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Documents that someone with the triggers off typed, forged or lost: the check of the books names each. $P is the parent
- * and $M the member, who has an approved withdrawal $PAID and a cancelled one $TAKEN, a submission $S and a bonus.
+ * and $M the member, who has an approved withdrawal $PAID and a cancelled one $TAKEN, a submission $S, a reversed one $R and a bonus.
  */
 class VerifyDocumentsIT {
     private static EarningsPlatform earnings;
     private static Member parent;
     private static Member member;
     private static String submission;
+    private static String reversed;
     private static final UUID PAID = UUID.randomUUID();
     private static final UUID TAKEN = UUID.randomUUID();
 
@@ -34,6 +35,8 @@ class VerifyDocumentsIT {
         parent = line.get(0);
         member = line.get(1);
         submission = earnings.submit(member, "5000").at("/product/id").asText();
+        reversed = earnings.submit(member, "10").at("/product/id").asText();
+        earnings.asAdmin(Addresses.EARNINGS_REVERSE, "{'transferId':'" + reversed + "','reason':'A mistake'}");
         earnings.platform().ok(Addresses.EARNINGS_BONUS_CLAIM, member.caller(), Map.of("id", "volume_1k"), null);
         for (UUID id : List.of(PAID, TAKEN)) {
             execute("SELECT ledger_hold('" + id + "', '$M', 400, 'withdrawal', '" + id + "')");
@@ -67,6 +70,7 @@ class VerifyDocumentsIT {
                 .replace("$TAKEN", TAKEN.toString())
                 .replace("$T", "kv_store_44a642d3")
                 .replace("$S", String.valueOf(submission))
+                .replace("$R", String.valueOf(reversed))
                 .replace("$P", parent.id().toString())
                 .replace("$M", member.id().toString());
     }
@@ -90,6 +94,9 @@ class VerifyDocumentsIT {
                 "INSERT INTO $T (key, value) VALUES ('product:$M:x', '{\"amount\":5,\"status\":\"credited\"}') => every credited submission has its document => product:$M:x",
                 "UPDATE $T SET value = value || '{\"value\":5}' WHERE key LIKE '%:$S' => every credited submission has its document => product:$M:$S",
                 "UPDATE $T SET value = value || '{\"userEarned\":5}' WHERE key LIKE '%:$S' => every credited submission has its document => product:$M:$S",
+                "UPDATE $T SET value = value || '{\"status\":\"credited\"}' WHERE key LIKE '%:$R' => every credited submission has its document => product:$M:$R",
+                "UPDATE $T SET value = value || '{\"status\":\"reversed\"}' WHERE key LIKE '%:$S' => every credited submission has its document => product:$M:$S",
+                "UPDATE $T SET value = value || '{\"status\":\"rejected\"}' WHERE key LIKE '%:$R' => every credited submission has its document => product:$M:$R",
                 "INSERT INTO $T (key, value) VALUES ('bonus:$M:x', '{\"amount\":5}') => every claimed bonus was paid => bonus:$M:x",
                 "UPDATE $T SET value = value || '{\"amount\":5}' WHERE key LIKE 'bonus:%' => every claimed bonus was paid => bonus:$M:volume_1k",
                 "DELETE FROM $T WHERE key LIKE 'bonus:%' => every claimed bonus was paid => bonus:$M:volume_1k",
