@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,22 +60,38 @@ final class PatientBatch<I, R> {
         }
         LOG.warn("A batch of {} is halved: {}", batch.size(), fault.toString());
         int half = batch.size() / 2;
-        return write(batch.subList(0, half), attempt)
-                .compose(done -> write(batch.subList(half, batch.size()), attempt));
+        return writeInTime(batch.subList(0, half), attempt)
+                .compose(done -> writeInTime(batch.subList(half, batch.size()), attempt));
+    }
+
+    // The fault, or the half before, may have taken all the time that somebody had: such an item is not written for
+    // nobody,
+    // and does not take the time of the rest.
+    private Future<Void> writeInTime(List<Waiting<I, R>> batch, Attempt attempt) {
+        List<Waiting<I, R>> patient = patient(
+                batch, System.currentTimeMillis(), waiting -> waiting.answer().fail(new TooLate()));
+        return patient.isEmpty() ? Future.succeededFuture() : write(patient, attempt);
     }
 
     private Future<Void> tryAgain(List<Waiting<I, R>> batch, Attempt attempt, Throwable fault) {
         long next = System.currentTimeMillis() + attempt.pauseMs();
+        List<Waiting<I, R>> patient =
+                patient(batch, next, waiting -> waiting.answer().fail(fault));
+        return patient.isEmpty()
+                ? Future.succeededFuture()
+                : vertx.timer(attempt.pauseMs()).compose(waited -> write(patient, attempt.after(fault)));
+    }
+
+    private static <I, R> List<Waiting<I, R>> patient(
+            List<Waiting<I, R>> batch, long nextMs, Consumer<Waiting<I, R>> refuse) {
         List<Waiting<I, R>> patient = new ArrayList<>();
         for (Waiting<I, R> waiting : batch) {
-            if (waiting.lateAt(next + LAST_WORD_MS)) {
-                waiting.answer().fail(fault);
+            if (waiting.lateAt(nextMs + LAST_WORD_MS)) {
+                refuse.accept(waiting);
             } else {
                 patient.add(waiting);
             }
         }
-        return patient.isEmpty()
-                ? Future.succeededFuture()
-                : vertx.timer(attempt.pauseMs()).compose(waited -> write(patient, attempt.after(fault)));
+        return patient;
     }
 }

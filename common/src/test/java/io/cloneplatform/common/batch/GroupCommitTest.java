@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloneplatform.common.metrics.Counts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
 import java.net.ConnectException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -43,5 +46,45 @@ class GroupCommitTest {
             assertThat(told.await(2 * PATIENCE_MS, TimeUnit.MILLISECONDS)).isInstanceOf(ConnectException.class);
         }
         assertThat(System.currentTimeMillis()).isLessThan(deadline - 90);
+    }
+
+    @Test
+    void aStatementThatTookTooLongIsNotRepeatedForThoseWhoNoLongerWait() throws Exception {
+        List<List<Integer>> written = new CopyOnWriteArrayList<>();
+        Promise<Void> gate = Promise.promise();
+        GroupCommit<Integer, String> writer = new GroupCommit<>(
+                vertx,
+                new Counts(new SimpleMeterRegistry()),
+                "test",
+                (batch, again) -> {
+                    written.add(batch.stream().map(Waiting::item).toList());
+                    if (batch.size() > 2) {
+                        return vertx.timer(PATIENCE_MS - 2 * SLOW_REFUSAL_MS)
+                                .compose(waited -> Future.failedFuture(cancelled()));
+                    }
+                    batch.forEach(waiting -> waiting.answer().complete("written"));
+                    return gate.future();
+                },
+                (item, answer) -> Future.succeededFuture(answer));
+        long patient = System.currentTimeMillis() + 10 * PATIENCE_MS;
+        writer.write(-1, null, patient).await();
+        long impatient = System.currentTimeMillis() + PATIENCE_MS;
+        List<Future<String>> answers = IntStream.range(0, 20)
+                .mapToObj(item -> writer.write(item, null, item % 10 == 0 ? patient : impatient))
+                .toList();
+        gate.complete();
+        Future.join(answers).otherwiseEmpty().await(4 * PATIENCE_MS, TimeUnit.MILLISECONDS);
+        for (int item = 0; item < answers.size(); item++) {
+            if (item % 10 == 0) {
+                assertThat(answers.get(item).result()).isEqualTo("written");
+            } else {
+                assertThat(answers.get(item).cause()).isInstanceOf(TooLate.class);
+            }
+        }
+        assertThat(written).hasSize(4).startsWith(List.of(-1)).endsWith(List.of(0), List.of(10));
+    }
+
+    private static PgException cancelled() {
+        return new PgException("canceling statement due to statement timeout", "ERROR", "57014", null);
     }
 }
