@@ -1,7 +1,5 @@
 package io.cloneplatform.common.idempotency;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloneplatform.common.bus.Request;
@@ -11,7 +9,6 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.TreeMap;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -80,23 +77,12 @@ public final class SealedKey {
         }
     }
 
-    // Two bodies that differ only in the order of their fields are the same request.
+    // Two bodies that say the same in other letters are the same request.
     private static byte[] canonical(Request request) {
         ObjectNode all = Json.object().put("operation", request.operation());
-        all.set("params", Json.MAPPER.valueToTree(new TreeMap<>(request.params())));
-        all.set("body", request.body() == null ? JsonNodeFactory.instance.nullNode() : sorted(request.body()));
-        return Json.bytes(all);
-    }
-
-    private static JsonNode sorted(JsonNode node) {
-        try {
-            Object plain = Json.MAPPER.treeToValue(node, Object.class);
-            return Json.MAPPER.readTree(Json.MAPPER
-                    .writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-                    .writeValueAsBytes(plain));
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        all.set("params", Json.MAPPER.valueToTree(request.params()));
+        all.set("body", request.body() == null ? JsonNodeFactory.instance.nullNode() : request.body());
+        return CanonicalJson.text(all).getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] sha256(String purpose, byte[] secret) {
