@@ -38,7 +38,7 @@ public final class CreateAccount {
 
     /** Hashes the password. */
     public Future<String> prepare(Request request) {
-        return hasher.hash(request.body(Body.class).password());
+        return hasher.hash(request.body(Body.class).password(), request.deadlineMs());
     }
 
     /** {@code auth.accounts.create}. */

@@ -50,9 +50,9 @@ public final class ChangePassword {
                 .find(node.pool(), id)
                 .map(found -> found.orElse(CredentialStore.Hashes.NONE).passwordHash())
                 .compose(hash -> node.hasher()
-                        .matches(hash, body.currentPassword())
+                        .matches(hash, body.currentPassword(), request.deadlineMs())
                         .compose(right -> node.hasher()
-                                .hash(body.newPassword())
+                                .hash(body.newPassword(), request.deadlineMs())
                                 .map(newHash -> new Prepared(right ? hash : null, newHash))));
     }
 

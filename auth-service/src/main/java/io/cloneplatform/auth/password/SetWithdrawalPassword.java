@@ -47,20 +47,20 @@ public final class SetWithdrawalPassword {
         return credentials
                 .find(node.pool(), UUID.fromString(request.caller().id()))
                 .map(found -> found.orElse(CredentialStore.Hashes.NONE))
-                .compose(stored -> check(body, stored).compose(refusal -> node.hasher()
-                        .hash(body.withdrawalPassword())
+                .compose(stored -> check(body, stored, request.deadlineMs()).compose(refusal -> node.hasher()
+                        .hash(body.withdrawalPassword(), request.deadlineMs())
                         .map(hash -> new Prepared(refusal, stored.withdrawalHash(), hash))));
     }
 
-    private Future<Optional<Reply>> check(Body body, CredentialStore.Hashes stored) {
+    private Future<Optional<Reply>> check(Body body, CredentialStore.Hashes stored, long deadlineMs) {
         Future<Boolean> current = stored.withdrawalHash() == null
                 ? Future.succeededFuture(true)
                 : body.currentWithdrawalPassword() == null
                         ? Future.succeededFuture(false)
-                        : node.hasher().matches(stored.withdrawalHash(), body.currentWithdrawalPassword());
+                        : node.hasher().matches(stored.withdrawalHash(), body.currentWithdrawalPassword(), deadlineMs);
         Future<Boolean> account = body.password() == null
                 ? Future.succeededFuture(true)
-                : node.hasher().matches(stored.passwordHash(), body.password());
+                : node.hasher().matches(stored.passwordHash(), body.password(), deadlineMs);
         return Future.all(current, account).map(done -> {
             if (!current.result()) {
                 return Optional.of(wrongWithdrawalPassword());

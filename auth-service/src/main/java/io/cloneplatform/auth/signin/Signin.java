@@ -62,7 +62,7 @@ public final class Signin {
     public Future<Optional<Account>> prepare(Request request) {
         Body body = request.body(Body.class);
         return accounts.apply(node.pool(), body.login()).compose(account -> node.hasher()
-                .matches(account.map(Account::passwordHash).orElse(null), body.password())
+                .matches(account.map(Account::passwordHash).orElse(null), body.password(), request.deadlineMs())
                 .map(right -> right ? account : Optional.empty()));
     }
 

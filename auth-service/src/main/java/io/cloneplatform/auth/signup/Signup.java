@@ -52,10 +52,11 @@ public final class Signup {
     /** Hashes the passwords. */
     public Future<Prepared> prepare(Request request) {
         SignupRequest body = request.body(SignupRequest.class);
-        return hasher.hash(body.password())
+        return hasher.hash(body.password(), request.deadlineMs())
                 .compose(password -> body.withdrawalPassword() == null
                         ? Future.succeededFuture(new Prepared(password, null))
-                        : hasher.hash(body.withdrawalPassword()).map(withdrawal -> new Prepared(password, withdrawal)));
+                        : hasher.hash(body.withdrawalPassword(), request.deadlineMs())
+                                .map(withdrawal -> new Prepared(password, withdrawal)));
     }
 
     /** {@code auth.signup}. */

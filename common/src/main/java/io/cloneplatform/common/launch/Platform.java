@@ -139,7 +139,7 @@ public final class Platform implements AutoCloseable {
                 pool,
                 lookups,
                 new Writes(pool, lookups, new IdempotencyStore(), new AuditLog()),
-                new PasswordHasher(vertx, Runtime.getRuntime().availableProcessors()),
+                new PasswordHasher(vertx, Runtime.getRuntime().availableProcessors(), new Counts(metrics)),
                 readiness,
                 departure,
                 metrics);

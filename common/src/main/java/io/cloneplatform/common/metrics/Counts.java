@@ -1,5 +1,6 @@
 package io.cloneplatform.common.metrics;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,6 +27,16 @@ public final class Counts {
                 .serviceLevelObjectives(LongStream.of(limits).asDoubleStream().toArray())
                 .register(metrics);
         return summary::record;
+    }
+
+    /**
+     * How often something happened.
+     *
+     * @return counts one more
+     */
+    public Runnable counter(String name, String description) {
+        Counter counter = Counter.builder(name).description(description).register(metrics);
+        return counter::increment;
     }
 
     /** How large something is whenever someone looks. */

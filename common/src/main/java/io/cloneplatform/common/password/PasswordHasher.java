@@ -2,57 +2,73 @@ package io.cloneplatform.common.password;
 
 import de.mkammerer.argon2.Argon2;
 import de.mkammerer.argon2.Argon2Factory;
+import io.cloneplatform.common.metrics.Counts;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
-import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hashes and checks passwords with Argon2id at OWASP's minimum (19 MiB, 2 passes, 1 lane) on a small pool of its own. A
- * full queue fails at once with {@link RejectedExecutionException}, which is answered as 503: hashing must not starve
- * everything else.
+ * Hashes and checks passwords with Argon2id at OWASP's minimum (19 MiB, 2 passes, 1 lane) on a small pool of its own. What
+ * would not be done before its deadline fails at once with {@link RejectedExecutionException}, which is answered as 503:
+ * hashing must not starve everything else.
  */
 public final class PasswordHasher {
     private static final Logger LOG = LoggerFactory.getLogger(PasswordHasher.class);
     private static final int MEMORY_KIB = 19_456;
     private static final int PASSES = 2;
     private static final int LANES = 1;
-    private static final int QUEUE_PER_THREAD = 40;
+    private static final long NO_DEADLINE = Long.MAX_VALUE;
 
-    private final WorkerExecutor executor;
-    private final int capacity;
-    private final AtomicInteger waiting = new AtomicInteger();
     private final Argon2 argon2 = nativeOrNull();
     private final String hashOfNobody;
+    private final HashingQueue queue;
 
-    /** A hasher with as many threads as given. */
+    /** A hasher with as many threads as given, which nobody watches. */
     public PasswordHasher(Vertx vertx, int threads) {
-        this.executor = vertx.createSharedWorkerExecutor("password-hashing", threads);
-        this.capacity = threads * QUEUE_PER_THREAD;
+        this(vertx, threads, new Counts(new CompositeMeterRegistry()));
+    }
+
+    /**
+     * A hasher with as many threads as given.
+     *
+     * @param metrics gets {@code clone.password.queue.length} and {@code clone.password.shed}
+     */
+    public PasswordHasher(Vertx vertx, int threads, Counts metrics) {
+        long start = System.nanoTime();
         this.hashOfNobody = hashNow("nobody has this password");
+        this.queue = new HashingQueue(vertx, threads, System.nanoTime() - start, metrics);
     }
 
-    /** The encoded hash of a password. */
+    /** The encoded hash of a password, for commands that can wait. */
     public Future<String> hash(String password) {
-        return submit(() -> hashNow(password));
+        return hash(password, NO_DEADLINE);
     }
 
-    /** Whether the password matches; an absent hash takes the same time and never matches. */
+    /**
+     * The encoded hash of a password.
+     *
+     * @param deadlineMs when nobody waits for it any more, in milliseconds since the epoch
+     */
+    public Future<String> hash(String password, long deadlineMs) {
+        return queue.submit(() -> hashNow(password), deadlineMs);
+    }
+
+    /** Whether the password matches, for commands that can wait. */
     public Future<Boolean> matches(String hashOrNull, String password) {
-        String hash = hashOrNull == null ? hashOfNobody : hashOrNull;
-        return submit(() -> matchesNow(hash, password)).map(match -> match && hashOrNull != null);
+        return matches(hashOrNull, password, NO_DEADLINE);
     }
 
-    private <T> Future<T> submit(Callable<T> work) {
-        if (waiting.incrementAndGet() > capacity) {
-            waiting.decrementAndGet();
-            return Future.failedFuture(new RejectedExecutionException("password hashing is at capacity"));
-        }
-        return executor.executeBlocking(work, false).onComplete(done -> waiting.decrementAndGet());
+    /**
+     * Whether the password matches; an absent hash takes the same time and never matches.
+     *
+     * @param deadlineMs when nobody waits for it any more, in milliseconds since the epoch
+     */
+    public Future<Boolean> matches(String hashOrNull, String password, long deadlineMs) {
+        String hash = hashOrNull == null ? hashOfNobody : hashOrNull;
+        return queue.submit(() -> matchesNow(hash, password), deadlineMs).map(match -> match && hashOrNull != null);
     }
 
     private String hashNow(String password) {

@@ -2,6 +2,9 @@ package io.cloneplatform.common.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloneplatform.common.metrics.Counts;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -50,5 +53,39 @@ class PasswordHasherTest {
         assertThat(hashes).filteredOn(Future::failed).isNotEmpty().allSatisfy(failed -> assertThat(failed.cause())
                 .isInstanceOf(RejectedExecutionException.class));
         assertThat(hashes).filteredOn(Future::succeeded).hasSizeGreaterThanOrEqualTo(40);
+    }
+
+    @Test
+    void whatWouldComeTooLateIsRefusedAtOnceAndTheRestComesInTime() {
+        hasher.hash("to know what it costs").await();
+        long deadline = System.currentTimeMillis() + 1_200;
+        List<Future<String>> hashes = IntStream.range(0, 39)
+                .mapToObj(i -> hasher.hash("password " + i, deadline))
+                .toList();
+        assertThat(hashes.stream().filter(Future::failed)).as("refused at once").isNotEmpty();
+        Future.join(hashes).otherwiseEmpty().await();
+        assertThat(System.currentTimeMillis()).isLessThan(deadline);
+        assertThat(hashes).filteredOn(Future::succeeded).isNotEmpty();
+    }
+
+    @Test
+    void whatIsLateIsNotBegun() {
+        Future<String> late = hasher.hash("correct horse", System.currentTimeMillis() - 1);
+        assertThat(late.map((Throwable) null).otherwise(fault -> fault).await())
+                .isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    void countsWhatItRefusesAndWhatWaits() {
+        MeterRegistry metrics = new SimpleMeterRegistry();
+        PasswordHasher watched = new PasswordHasher(vertx, 1, new Counts(metrics));
+        List<Future<String>> hashes = IntStream.range(0, 50)
+                .mapToObj(i -> watched.hash("password " + i))
+                .toList();
+        assertThat(metrics.get("clone.password.queue.length").gauge().value()).isGreaterThan(1);
+        Future.join(hashes).otherwiseEmpty().await();
+        assertThat(metrics.get("clone.password.shed").counter().count())
+                .isEqualTo(hashes.stream().filter(Future::failed).count());
+        assertThat(metrics.get("clone.password.queue.length").gauge().value()).isZero();
     }
 }

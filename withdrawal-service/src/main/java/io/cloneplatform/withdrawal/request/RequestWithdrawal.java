@@ -46,7 +46,7 @@ public final class RequestWithdrawal {
         String given = request.body(Body.class).withdrawalPassword();
         return given == null
                 ? Future.succeededFuture(Check.WRONG)
-                : password.check(request.caller().id(), given);
+                : password.check(request.caller().id(), given, request.deadlineMs());
     }
 
     /** Takes the hold with the next batch, when nothing is in its way. */

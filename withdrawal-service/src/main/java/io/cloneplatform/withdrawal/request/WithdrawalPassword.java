@@ -31,12 +31,12 @@ public final class WithdrawalPassword {
     }
 
     /** Compares a password; takes the time of one hash, so never inside a transaction. */
-    Future<Check> check(String member, String password) {
+    Future<Check> check(String member, String password, long deadlineMs) {
         return client.preparedQuery(FIND).execute(Tuple.of(member)).compose(rows -> {
             Optional<Row> row = rows.stream().findFirst();
             return row.isEmpty()
                     ? Future.succeededFuture(Check.NOT_SET)
-                    : hasher.matches(row.get().getString("hash"), password)
+                    : hasher.matches(row.get().getString("hash"), password, deadlineMs)
                             .map(matches -> matches ? Check.MATCHES : Check.WRONG);
         });
     }
