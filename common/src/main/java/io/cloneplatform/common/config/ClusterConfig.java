@@ -15,12 +15,22 @@ import java.util.regex.Pattern;
  * @param name only processes of one name join each other
  * @param host the address to bind and announce; a name was looked up once
  * @param port Hazelcast's port; the next free one is taken when it is in use
+ * @param busPort the event bus's port; 0 takes any free one
  * @param members {@code host[:port]} of processes to join in mode {@code tcp}
  * @param dns the headless service to look up in mode {@code kubernetes}
  * @param tls how the event bus is secured, if it is
  */
 public record ClusterConfig(
-        String mode, String name, String host, int port, List<String> members, String dns, Optional<BusTls> tls) {
+        String mode,
+        String name,
+        String host,
+        int port,
+        int busPort,
+        List<String> members,
+        String dns,
+        Optional<BusTls> tls) {
+    // A container learns its address when it starts, so nobody can write it down before.
+    private static final String SELF = "self";
     private static final Pattern MEMBER = Pattern.compile("([^\\s:\\[\\]]+|\\[[0-9a-fA-F:.]+])(:[0-9]{1,5})?");
 
     /** Whether this process joins others at all. */
@@ -36,6 +46,7 @@ public record ClusterConfig(
                 env.text("CLUSTER_NAME", "clone-platform"),
                 mode.equals("off") ? host : address(env, host),
                 env.port("CLUSTER_PORT", 5701),
+                env.port("CLUSTER_BUS_PORT", 0),
                 env.list("CLUSTER_MEMBERS", List.of("127.0.0.1")),
                 env.text("CLUSTER_DNS", ""),
                 BusTls.read(env));
@@ -57,7 +68,7 @@ public record ClusterConfig(
     // Hazelcast takes addresses alone, and says with a stack trace what it does not like about one.
     private static String address(Env env, String host) {
         try {
-            InetAddress address = InetAddress.getByName(host);
+            InetAddress address = host.equals(SELF) ? InetAddress.getLocalHost() : InetAddress.getByName(host);
             if (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) == null) {
                 env.problem("CLUSTER_HOST", "'" + host + "' is no address of this machine that others could reach");
             }

@@ -45,7 +45,9 @@ final class VertxStart {
     }
 
     private static EventBusOptions bus(PlatformConfig config) {
-        EventBusOptions bus = new EventBusOptions().setHost(config.cluster().host());
+        EventBusOptions bus = new EventBusOptions()
+                .setHost(config.cluster().host())
+                .setPort(config.cluster().busPort());
         config.cluster().tls().ifPresent(tls -> secure(bus, tls));
         return bus;
     }

@@ -3,6 +3,8 @@ package io.cloneplatform.common.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.pgclient.PgConnectOptions;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,6 +122,36 @@ class PlatformConfigTest {
         Path file = Files.writeString(directory.resolve("key"), "a-very-secret-admin-key\n");
         PlatformConfig config = PlatformConfig.read(Map.of("ADMIN_KEY_FILE", file.toString()));
         assertThat(config.adminKey()).contains(new Secret("a-very-secret-admin-key"));
+    }
+
+    @Test
+    void readsThePasswordOfTheDatabaseFromAFileOfItsOwn(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("password"), "p@ss w:rd/+%\n");
+        Map<String, String> environment = Map.of(
+                "DATABASE_URL", "postgresql://clone@db.internal/clone", "DATABASE_PASSWORD_FILE", file.toString());
+        DatabaseConfig database = PlatformConfig.readForService(environment).database();
+        assertThat(database.user()).isEqualTo("clone");
+        assertThat(database.password().value()).isEqualTo("p@ss w:rd/+%");
+        assertThat(PgConnectOptions.fromUri(database.url().value()).getPassword())
+                .isEqualTo("p@ss w:rd/+%");
+    }
+
+    @Test
+    void refusesTwoPasswordsOfTheDatabase() {
+        assertThatThrownBy(() -> PlatformConfig.read(Map.of(
+                        "DATABASE_URL", "postgresql://clone:one-password@db/clone", "DATABASE_PASSWORD", "another")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("DATABASE_PASSWORD: ")
+                .hasMessageNotContaining("another")
+                .hasMessageNotContaining("one-password");
+    }
+
+    @Test
+    void aClusterFindsTheAddressOfItsOwnMachine() throws Exception {
+        ClusterConfig cluster = PlatformConfig.read(Map.of("CLUSTER", "tcp", "CLUSTER_HOST", "self"))
+                .cluster();
+        assertThat(cluster.host()).isEqualTo(InetAddress.getLocalHost().getHostAddress());
+        assertThat(cluster.busPort()).isZero();
     }
 
     @Test
