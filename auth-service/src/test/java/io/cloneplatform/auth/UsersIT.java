@@ -45,6 +45,17 @@ class UsersIT {
     }
 
     @Test
+    void findsTheShortestTextInTheMiddleOfAName() {
+        SignedUp member = named("Aqxzv");
+        for (String part : List.of("qxz", "XZ", "xzv")) {
+            assertThat(ids(list(Map.of("search", part))))
+                    .as(part)
+                    .containsExactly(member.id().toString());
+        }
+        assertThat(ids(list(Map.of("search", "q")))).contains(member.id().toString());
+    }
+
+    @Test
     void findsByAnyNameAndTakesWildcardsLiterally() {
         SignedUp percent = named("Hundred % Sure_x");
         named("Hundred p SureYx");

@@ -29,11 +29,12 @@ final class SessionStore {
             INSERT INTO session_revocation (session_id) VALUES ($2) ON CONFLICT DO NOTHING
             """;
 
+    // A range of the index of members: by the key alone the planner may read all sessions there are.
     private static final String REVOKE_ALL =
             """
             WITH revoked AS (
               UPDATE kv_store_44a642d3 SET value = value || '{"status": "revoked"}', updated_at = now()
-              WHERE user_id = $1 AND key >= 'session:' AND key < 'session;' AND status = 'active'
+              WHERE user_id = $1 AND (user_id, key) >= ($1, 'session:') AND (user_id, key) < ($1, 'session;') AND status = 'active'
                 AND value ->> 'id' IS DISTINCT FROM $2::text
               RETURNING (value ->> 'id')::uuid AS id)
             INSERT INTO session_revocation (session_id) SELECT id FROM revoked ORDER BY id

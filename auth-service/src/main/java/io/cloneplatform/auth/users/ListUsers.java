@@ -10,7 +10,7 @@ import java.util.List;
 /** Members, newest first, with numbers of the whole platform. */
 public final class ListUsers {
     private final SqlClient client;
-    private final UserStore store = new UserStore();
+    private final UserLists lists = new UserLists();
 
     public ListUsers(SqlClient client) {
         this.client = client;
@@ -22,16 +22,16 @@ public final class ListUsers {
     public Future<Reply> apply(Request request) {
         UserFilter filter = UserFilter.of(request);
         Page page = Page.of(request);
-        Future<List<UserStore.Listed>> rows = store.list(client, filter, page);
-        Future<Long> total = store.count(client, filter);
+        Future<List<UserLists.Listed>> rows = lists.page(client, filter, page);
+        Future<Long> total = lists.count(client, filter);
         Future<UserMetrics> metrics = UserMetrics.find(client);
         return Future.all(rows, total, metrics)
                 .map(done -> Reply.ok(answer(page, rows.result(), total.result(), metrics.result())));
     }
 
-    private static Answer answer(Page page, List<UserStore.Listed> rows, long total, UserMetrics metrics) {
+    private static Answer answer(Page page, List<UserLists.Listed> rows, long total, UserMetrics metrics) {
         List<MemberRow> users =
-                page.trim(rows).stream().map(UserStore.Listed::member).toList();
+                page.trim(rows).stream().map(UserLists.Listed::member).toList();
         return new Answer(users, total, metrics, page.nextCursor(rows, row -> row.position()
                 .text()));
     }

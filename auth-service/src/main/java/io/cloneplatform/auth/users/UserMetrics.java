@@ -21,19 +21,19 @@ record UserMetrics(
         Money totalCommissionsPaid) {
 
     // The shares of a submission add up to its value. The chain of hashes numbers the transfers without gaps; those of
-    // the last moment are not in it yet.
+    // the last moment are not in it yet: each is looked up, so that the planner does not join whole tables.
     private static final String FIND =
             """
             SELECT
               (SELECT coalesce(sum(members), 0)::bigint FROM platform_members) AS users,
               (SELECT coalesce(sum(amount), 0)::bigint FROM platform_revenue) AS revenue,
               (SELECT coalesce(max(position), 0) FROM ledger_seal)
-                + (SELECT count(*) FROM ledger_transfer t
-                   WHERE t.seq > (SELECT seq FROM ledger_seal_progress)
-                     AND NOT EXISTS (SELECT FROM ledger_seal s WHERE s.transfer_id = t.id)) AS transactions,
+                + (SELECT count(*) FILTER (WHERE s.sealed IS NULL) FROM ledger_transfer t
+                   LEFT JOIN LATERAL (SELECT true AS sealed FROM ledger_seal WHERE transfer_id = t.id LIMIT 1) s ON true
+                   WHERE t.seq > (SELECT seq FROM ledger_seal_progress)) AS transactions,
               (SELECT coalesce(sum(members), 0)::bigint FROM platform_activity
                WHERE day >= (now() AT TIME ZONE 'UTC')::date - 30) AS active,
-              (SELECT count(*) FROM platform_frozen) AS frozen,
+              (SELECT coalesce(sum(number), 0)::bigint FROM platform_count WHERE name LIKE 'member % frozen') AS frozen,
               (SELECT coalesce(sum(amount), 0)::bigint FROM platform_revenue
                WHERE role IN ('level_1', 'level_2', 'level_3')) AS commissions
             """;

@@ -30,10 +30,6 @@ record UserPosition(OffsetDateTime createdAt, UUID id) {
         return new UserPosition(time(text.substring(0, bar)), id);
     }
 
-    boolean isStart() {
-        return createdAt == null;
-    }
-
     private static OffsetDateTime time(String text) {
         try {
             OffsetDateTime at = Instant.parse(text).atOffset(ZoneOffset.UTC);

@@ -4,7 +4,6 @@ import io.cloneplatform.auth.Rows;
 import io.cloneplatform.auth.profile.Profile;
 import io.cloneplatform.common.json.Json;
 import io.cloneplatform.common.json.Money;
-import io.cloneplatform.common.kv.Page;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
@@ -15,8 +14,6 @@ import java.util.UUID;
 
 /** Reads members and their ledger lines for admins. Deleted members are not there. */
 final class UserStore {
-    private static final String WITH_DOCUMENTS = " FROM member m JOIN kv_store_44a642d3 u ON u.key = 'user:' || m.id ";
-
     private static final String FIND =
             """
             SELECT u.value::text AS doc FROM member m JOIN kv_store_44a642d3 u ON u.key = 'user:' || m.id
@@ -36,45 +33,6 @@ final class UserStore {
             CROSS JOIN LATERAL (SELECT * FROM ledger_transfer WHERE id = e.transfer_id LIMIT 1) t
             ORDER BY e.seq DESC
             """;
-
-    private static final String COUNT_ALL = "SELECT coalesce(sum(members), 0)::bigint AS total FROM platform_members";
-
-    record Listed(MemberRow member, UserPosition position) {}
-
-    Future<List<Listed>> list(SqlClient client, UserFilter filter, Page page) {
-        Tuple values = Tuple.tuple();
-        String sql = "SELECT u.value::text AS doc, m.created_at, m.id" + WITH_DOCUMENTS
-                + "WHERE " + filter.conditions(values) + after(UserPosition.parse(page.after()), values)
-                + " ORDER BY m.created_at DESC, m.id DESC LIMIT " + UserFilter.add(values, page.fetch())
-                + " OFFSET " + UserFilter.add(values, page.offset());
-        return client.preparedQuery(sql)
-                .mapping(UserStore::listed)
-                .execute(values)
-                .map(Rows::list);
-    }
-
-    private static String after(UserPosition position, Tuple values) {
-        return position.isStart()
-                ? ""
-                : " AND (m.created_at, m.id) < (" + UserFilter.add(values, position.createdAt()) + ", "
-                        + UserFilter.add(values, position.id()) + ")";
-    }
-
-    private static Listed listed(Row row) {
-        return new Listed(
-                MemberRow.of(profile(row)), new UserPosition(row.getOffsetDateTime("created_at"), row.getUUID("id")));
-    }
-
-    Future<Long> count(SqlClient client, UserFilter filter) {
-        Tuple values = Tuple.tuple();
-        String sql = filter.isEmpty()
-                ? COUNT_ALL
-                : "SELECT count(*) AS total" + (filter.isAboutRows() ? " FROM member m " : WITH_DOCUMENTS) + "WHERE "
-                        + filter.conditions(values);
-        return client.preparedQuery(sql)
-                .execute(values)
-                .map(rows -> rows.iterator().next().getLong("total"));
-    }
 
     Future<Optional<Profile>> find(SqlClient client, UUID id) {
         return client.preparedQuery(FIND)

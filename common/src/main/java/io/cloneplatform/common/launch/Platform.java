@@ -9,6 +9,7 @@ import io.cloneplatform.common.cluster.ClusterBus;
 import io.cloneplatform.common.cluster.Peers;
 import io.cloneplatform.common.cluster.Presence;
 import io.cloneplatform.common.config.PlatformConfig;
+import io.cloneplatform.common.count.Folding;
 import io.cloneplatform.common.db.Database;
 import io.cloneplatform.common.health.ManagementServer;
 import io.cloneplatform.common.health.Readiness;
@@ -126,6 +127,7 @@ public final class Platform implements AutoCloseable {
         });
         Future.all(modules.stream().map(module -> module.deploy(node)).toList()).await();
         readiness.set(SERVICES, true);
+        Folding.start(vertx, pool);
         IdempotencyStore keys = new IdempotencyStore();
         Chore.every(node, SWEEP_MS, "Old idempotency keys were not removed", () -> keys.sweep(pool));
     }

@@ -12,7 +12,8 @@ import java.math.RoundingMode;
 /** The numbers an operator watches, read together from one snapshot. */
 public final class PlatformMetrics {
     // The shares of a submission add up to its value, and monthly sums are few rows where submissions are many. All
-    // accounts add up to zero, so what members have is what the system accounts lack.
+    // accounts add up to zero, so what members have is what the system accounts lack. Assignments whose time is over
+    // count no more, also before they are ended.
     private static final String READ =
             """
             SELECT (SELECT coalesce(sum(members), 0)::bigint FROM platform_members) AS users,
@@ -22,15 +23,14 @@ public final class PlatformMetrics {
                    (SELECT coalesce(sum(amount), 0)::bigint FROM ledger_month
                     WHERE account_id IN (SELECT id FROM ledger_account WHERE kind = 'system' AND name = 'external')
                       AND role = 'external') AS payouts,
-                   w.pending, w.waiting,
-                   (SELECT count(*) FROM kv_store_44a642d3 WHERE key LIKE 'ticket:%' AND status = 'open') AS tickets,
-                   (SELECT count(*) FROM kv_store_44a642d3
-                    WHERE key LIKE 'premium:%' AND status IN ('offered', 'active')
-                      AND coalesce(value ->> 'expiresAt' > iso_instant(now()), true)) AS assignments,
-                   (SELECT count(*) FROM platform_frozen) AS frozen,
-                   s.owed, s.funds
-            FROM (SELECT coalesce(sum(to_minor(amount)), 0)::bigint AS pending, count(*) AS waiting FROM kv_store_44a642d3
-                  WHERE key LIKE 'withdrawal:%' AND status = 'pending') w,
+                   c.pending, c.waiting, c.tickets, c.assignments - o.overdue AS assignments, c.frozen, s.owed, s.funds
+            FROM (SELECT coalesce(sum(amount) FILTER (WHERE name = 'withdrawal pending'), 0)::bigint AS pending,
+                         coalesce(sum(number) FILTER (WHERE name = 'withdrawal pending'), 0)::bigint AS waiting,
+                         coalesce(sum(number) FILTER (WHERE name LIKE 'ticket open%'), 0)::bigint AS tickets,
+                         coalesce(sum(number) FILTER (WHERE name IN ('premium offered', 'premium active')), 0)::bigint AS assignments,
+                         coalesce(sum(number) FILTER (WHERE name LIKE 'member % frozen'), 0)::bigint AS frozen
+                  FROM platform_count) c,
+                 (SELECT count(*) AS overdue FROM platform_list WHERE list = 'premium' AND at <= iso_instant(now())) o,
                  (SELECT -sum(posted)::bigint AS owed, platform_funds() AS funds FROM ledger_account WHERE kind = 'system') s
             """;
 

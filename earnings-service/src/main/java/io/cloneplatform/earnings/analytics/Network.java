@@ -14,17 +14,14 @@ import java.math.RoundingMode;
 
 /** A member reads how many stand below them, and which part of those is active. */
 public final class Network {
-    // Everyone below has a link from their parent, and the link knows the last credited submission: one row per member.
+    // The platform counts those below a member, and those of them by the last day on which they were active.
     private static final String COUNT =
             """
-            SELECT count(*) FILTER (WHERE n.level = 1)::integer AS level_1,
-                   count(*) FILTER (WHERE n.level = 2)::integer AS level_2,
-                   count(*) FILTER (WHERE n.level = 3)::integer AS level_3,
-                   count(*) FILTER (WHERE r.value ->> 'lastProductAt' >= iso_instant(now() - interval '30 days'))::integer AS active
-            FROM (SELECT id, parent_id, 1 AS level FROM member WHERE parent_id = $1
-                  UNION ALL SELECT id, parent_id, 2 FROM member WHERE grandparent_id = $1
-                  UNION ALL SELECT id, parent_id, 3 FROM member WHERE great_grandparent_id = $1) n
-            LEFT JOIN kv_store_44a642d3 r ON r.key = 'referral:' || n.parent_id || ':' || n.id
+            SELECT coalesce(n.level_1, 0)::integer AS level_1, coalesce(n.level_2, 0)::integer AS level_2,
+                   coalesce(n.level_3, 0)::integer AS level_3,
+                   (SELECT coalesce(sum(members), 0) FROM network_activity
+                    WHERE upline = $1 AND day >= (now() AT TIME ZONE 'UTC')::date - 30)::integer AS active
+            FROM (VALUES (1)) AS one LEFT JOIN network_count n ON n.upline = $1
             """;
 
     private final Pool pool;

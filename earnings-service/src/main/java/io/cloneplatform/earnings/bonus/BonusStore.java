@@ -24,9 +24,7 @@ public final class BonusStore {
             """
             SELECT a.earned, coalesce(t.rank, 0) AS tier_rank,
                    (SELECT array_agg(threshold ORDER BY rank) FROM vip_tier) AS thresholds,
-                   (SELECT count(*) FROM member WHERE parent_id = a.id) AS direct,
-                   (SELECT count(*) FROM member WHERE grandparent_id = a.id)
-                     + (SELECT count(*) FROM member WHERE great_grandparent_id = a.id) AS indirect,
+                   coalesce(n.level_1, 0) AS direct, coalesce(n.level_2 + n.level_3, 0) AS indirect,
                    coalesce((u.value ->> 'productsSubmitted')::bigint, 0) AS products,
                    (SELECT coalesce(sum(amount), 0)::bigint FROM ledger_month
                     WHERE account_id = a.id AND month = date_trunc('month', now() AT TIME ZONE 'UTC')::date
@@ -34,6 +32,7 @@ public final class BonusStore {
             FROM ledger_account a
             JOIN kv_store_44a642d3 u ON u.key = $2
             LEFT JOIN vip_tier t ON t.name = u.value ->> 'vipTier'
+            LEFT JOIN network_count n ON n.upline = $1
             WHERE a.id = $1
             """;
 

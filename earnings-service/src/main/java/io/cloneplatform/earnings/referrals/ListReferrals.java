@@ -13,6 +13,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.UUID;
 
 /** A member reads whom they invited, newest first, and what each of them brought. */
 public final class ListReferrals {
@@ -27,10 +28,13 @@ public final class ListReferrals {
             ORDER BY r.key DESC
             """;
 
+    // What the links say one by one, the months and the count of the network say in a few rows.
     private static final String TOTALS =
             """
-            SELECT count(*) AS total, coalesce(sum(to_minor((value ->> 'totalSharedProfit')::numeric)), 0)::bigint AS shared
-            FROM kv_store_44a642d3 WHERE key >= $1 AND key < $2
+            SELECT coalesce(n.level_1, 0) AS total,
+                   coalesce(n.opening_shared, 0)
+                     + (SELECT coalesce(sum(amount), 0) FROM ledger_month WHERE account_id = $1 AND role = 'level_1')::bigint AS shared
+            FROM (VALUES (1)) AS one LEFT JOIN network_count n ON n.upline = $1
             """;
 
     private final Pool pool;
@@ -53,10 +57,10 @@ public final class ListReferrals {
     /** Lists those of the calling member. */
     public Future<Reply> list(Request request) {
         Page page = Page.of(request);
-        String prefix = Keys.referral(Callers.member(request), "");
-        KeyRange all = KeyRange.whole(prefix);
+        UUID member = Callers.member(request);
+        String prefix = Keys.referral(member, "");
         Future<Row> totals = pool.preparedQuery(TOTALS)
-                .execute(Tuple.of(all.from(), all.to()))
+                .execute(Tuple.of(member))
                 .map(rows -> rows.iterator().next());
         Future<List<Row>> rows = pool.preparedQuery(PAGE)
                 .execute(KeyRange.of(prefix, page).parameters(page))

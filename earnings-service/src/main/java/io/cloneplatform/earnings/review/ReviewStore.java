@@ -33,26 +33,39 @@ public final class ReviewStore {
             """;
 
     private static final String COUNT =
-            "SELECT count(*) AS total FROM kv_store_44a642d3 WHERE key LIKE 'product:%' AND status = ANY ($1::text[])";
+            """
+            SELECT coalesce(sum(number), 0)::bigint AS total FROM platform_count
+            WHERE name LIKE 'submission %' AND split_part(name, ' ', 2) = ANY ($1::text[])
+            """;
 
-    // An id tells the time it was made, and rows are indexed by state and time: a day around it is read, which forgives
-    // clocks that disagree. A credited one is found through its transfer.
+    // An id tells the time it was made, and rows are indexed by state and time: some seconds around it are read, and
+    // a day if it is not there, which forgives clocks that disagree. A credited one is found through its transfer.
     private static final String FIND_KEY =
             """
-            SELECT key FROM kv_store_44a642d3
-            WHERE key LIKE 'product:%' AND status IN ('pending_review', 'rejected') AND right(key, 36) = $1::text
-              AND created_at BETWEEN $2::timestamptz - interval '1 day' AND $2::timestamptz + interval '1 day'
-            UNION ALL
-            SELECT 'product:' || e.account_id || ':' || t.reference
-            FROM ledger_transfer t JOIN ledger_entry e ON e.transfer_id = t.id AND e.role = 'own'
-            WHERE t.kind = 'submission' AND t.reference = $1::text AND t.phase = 'posted'
-            """;
+            SELECT key FROM (
+              SELECT key FROM kv_store_44a642d3
+              WHERE key LIKE 'product:%%' AND status IN ('pending_review', 'rejected') AND right(key, 36) = $1::text AND %1$s
+              UNION ALL
+              SELECT 'product:' || e.account_id || ':' || t.reference
+              FROM ledger_transfer t JOIN ledger_entry e ON e.transfer_id = t.id AND e.role = 'own'
+              WHERE t.kind = 'submission' AND t.reference = $1::text AND t.phase = 'posted'
+              UNION ALL
+              SELECT key FROM kv_store_44a642d3
+              WHERE key LIKE 'product:%%' AND status IN ('pending_review', 'rejected') AND right(key, 36) = $1::text AND %2$s) found
+            LIMIT 1
+            """
+                    .formatted(around("5 seconds"), around("1 day"));
 
     private static final String LOCK =
             "SELECT key, value::text AS value FROM kv_store_44a642d3 WHERE key = $1 FOR NO KEY UPDATE";
 
     private static final String CHANGE =
             "UPDATE kv_store_44a642d3 SET value = value || $2::text::jsonb, updated_at = now() WHERE key = $1 RETURNING value::text AS value";
+
+    private static String around(String span) {
+        return "created_at BETWEEN $2::timestamptz - interval '%1$s' AND $2::timestamptz + interval '%1$s'"
+                .formatted(span);
+    }
 
     private final Pool pool;
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloneplatform.common.bus.Addresses;
 import io.cloneplatform.common.json.Money;
-import io.cloneplatform.common.kv.Keys;
 import io.cloneplatform.common.testing.TestPlatform.Member;
 import io.cloneplatform.earnings.analytics.Months.Month;
 import io.cloneplatform.earnings.testing.EarningsPlatform;
@@ -50,6 +49,16 @@ class AnalyticsIT {
                         "UPDATE member SET created_at = now() - make_interval(months => ?) WHERE id = ?",
                         monthsAgo,
                         member.id());
+    }
+
+    private static void lastActive(Member member, int daysAgo) {
+        earnings.platform().execute("SET ledger.posting = 'on'");
+        earnings.platform()
+                .execute(
+                        "UPDATE ledger_account SET active_on = (now() AT TIME ZONE 'UTC')::date - ? WHERE id = ?",
+                        daysAgo,
+                        member.id());
+        earnings.platform().execute("RESET ledger.posting");
     }
 
     @Test
@@ -112,10 +121,7 @@ class AnalyticsIT {
         earnings.submit(line.get(1), "10");
         earnings.submit(line.get(3), "10");
         earnings.submit(line.get(2), "10");
-        earnings.platform()
-                .execute(
-                        "UPDATE kv_store_44a642d3 SET value = value || '{\"lastProductAt\":\"2020-01-01T00:00:00.000Z\"}' WHERE key = ?",
-                        Keys.referral(line.get(1).id(), line.get(2).id()));
+        lastActive(line.get(2), 31);
         JsonNode answer = earnings.read(Addresses.EARNINGS_NETWORK, root);
         assertThat(answer.get("directChildren").asInt()).isEqualTo(2);
         assertTwice(answer, "network");

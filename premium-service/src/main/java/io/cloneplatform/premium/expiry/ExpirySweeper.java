@@ -18,13 +18,12 @@ public final class ExpirySweeper {
     private static final Logger LOG = LoggerFactory.getLogger(ExpirySweeper.class);
     private static final int BATCH = 100;
 
-    // Fixed-width ISO-8601 text sorts as time does, in this collation whatever the database's own.
+    // The platform keeps open assignments in the order in which their time runs out.
     private static final String FIND_OVERDUE =
             """
-            SELECT (value ->> 'userId')::uuid AS member FROM kv_store_44a642d3
-            WHERE key LIKE 'premium:%' AND status IN ('offered', 'active')
-              AND value ->> 'expiresAt' <= $1 COLLATE "C"
-            ORDER BY created_at, key
+            SELECT split_part(key, ':', 2)::uuid AS member FROM platform_list
+            WHERE list = 'premium' AND at <= $1
+            ORDER BY at, key
             LIMIT $2
             """;
 

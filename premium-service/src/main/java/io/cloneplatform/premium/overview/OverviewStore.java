@@ -34,14 +34,13 @@ public final class OverviewStore {
 
     private static final String SUM_OPEN =
             """
-            SELECT count(*) AS assignments, to_minor(coalesce(sum(p.amount), 0)) AS total,
-                   to_minor(coalesce(round(avg(p.amount), 2), 0)) AS average,
-                   count(*) FILTER (WHERE u.value -> 'accountFrozen' = 'true') AS frozen
-            FROM kv_store_44a642d3 p
-            JOIN kv_store_44a642d3 u ON u.key = 'user:' || p.user_id
-            WHERE p.key LIKE 'premium:%' AND p.status IN ('offered', 'active')
+            SELECT coalesce(sum(number) FILTER (WHERE name <> 'premium frozen'), 0)::bigint AS assignments,
+                   coalesce(sum(amount), 0)::bigint AS total,
+                   coalesce(round(sum(amount) / nullif(sum(number) FILTER (WHERE name <> 'premium frozen'), 0)), 0)::bigint AS average,
+                   coalesce(sum(number) FILTER (WHERE name = 'premium frozen'), 0)::bigint AS frozen
+            FROM platform_count WHERE name IN ('premium offered', 'premium active', 'premium frozen')
             """;
-
+    // The platform counts what happened to assignments under names like "premium declined 2026-03".
     private static final String COUNT_BY_MONTH =
             """
             WITH last_year AS (
@@ -49,19 +48,15 @@ public final class OverviewStore {
               FROM generate_series(date_trunc('month', now() AT TIME ZONE 'UTC') - interval '11 months',
                                    date_trunc('month', now() AT TIME ZONE 'UTC'), interval '1 month') AS start
             ), event AS (
-              SELECT left(e.at, 7) AS month, e.what
-              FROM kv_store_44a642d3 p
-              CROSS JOIN LATERAL (VALUES
-                (p.value ->> 'assignedAt', 'assigned'),
-                (coalesce(p.value ->> 'endedAt', p.value ->> 'completedAt'), p.status)) AS e (at, what)
-              WHERE p.key LIKE 'premium:%'
+              SELECT split_part(name, ' ', 2) AS what, split_part(name, ' ', 3) AS month, number
+              FROM platform_count WHERE name LIKE 'premium % %'
             )
             SELECT month,
-                   count(*) FILTER (WHERE what = 'assigned') AS assigned,
-                   count(*) FILTER (WHERE what = 'completed') AS completed,
-                   count(*) FILTER (WHERE what = 'declined') AS declined,
-                   count(*) FILTER (WHERE what = 'revoked') AS revoked,
-                   count(*) FILTER (WHERE what = 'expired') AS expired
+                   coalesce(sum(number) FILTER (WHERE what = 'assigned'), 0)::bigint AS assigned,
+                   coalesce(sum(number) FILTER (WHERE what = 'completed'), 0)::bigint AS completed,
+                   coalesce(sum(number) FILTER (WHERE what = 'declined'), 0)::bigint AS declined,
+                   coalesce(sum(number) FILTER (WHERE what = 'revoked'), 0)::bigint AS revoked,
+                   coalesce(sum(number) FILTER (WHERE what = 'expired'), 0)::bigint AS expired
             FROM last_year LEFT JOIN event USING (month)
             GROUP BY month
             ORDER BY month

@@ -16,6 +16,7 @@ public final class ConversationLists {
 
     private static final String LAST_AT = "coalesce(c.value ->> 'lastAt', c.value ->> 'createdAt', '') COLLATE \"C\"";
 
+    // A range of the index of members: by the key alone the planner may read all conversations there are.
     private static final String OF_MEMBER =
             """
             SELECT jsonb_build_object(
@@ -26,7 +27,7 @@ public final class ConversationLists {
                      'messageCount', coalesce((p.value ->> 'messageCount')::integer, 0),
                      'unread', coalesce((p.value ->> 'unreadByUser')::integer, 0))::text AS doc, p.at, p.key
             FROM (SELECT c.key, c.value, %1$s AS at FROM kv_store_44a642d3 c
-                  WHERE c.user_id = $1 AND c.key >= 'conversation:' AND c.key < 'conversation;'
+                  WHERE c.user_id = $1 AND (c.user_id, c.key) >= ($1, 'conversation:') AND (c.user_id, c.key) < ($1, 'conversation;')
                     AND (%1$s, c.key) < ($2, $3)
                   ORDER BY at DESC, c.key DESC LIMIT $4 OFFSET $5) p
             ORDER BY p.at DESC, p.key DESC
@@ -36,33 +37,32 @@ public final class ConversationLists {
     private static final String COUNT_OF_MEMBER =
             """
             SELECT count(*) FROM kv_store_44a642d3
-            WHERE user_id = $1 AND key >= 'conversation:' AND key < 'conversation;'
+            WHERE user_id = $1 AND (user_id, key) >= ($1, 'conversation:') AND (user_id, key) < ($1, 'conversation;')
             """;
 
-    // Nothing orders conversations by activity: that would take an index on value, which every balance would then pay
-    // for. All of them are sorted by the database, and only one page is shaped and sent.
+    // The platform keeps conversations in the order of their latest messages.
     private static final String OF_EVERYONE =
             """
             SELECT jsonb_build_object(
                      'id', p.value -> 'id',
                      'title', coalesce(p.value ->> 'title', 'Support'),
                      'lastMessage', p.value ->> 'lastMessage',
-                     'lastAt', nullif(p.at, ''),
+                     'lastAt', nullif(l.at, ''),
                      'messageCount', coalesce((p.value ->> 'messageCount')::integer, 0),
                      'unread', coalesce((p.value ->> 'unreadBySupport')::integer, 0),
                      'userId', p.user_id,
                      'userName', coalesce(u.value ->> 'name', p.value ->> 'userName', ''),
-                     'userEmail', coalesce(u.value ->> 'email', ''))::text AS doc, p.at, p.key
-            FROM (SELECT c.key, c.value, c.user_id, %1$s AS at FROM kv_store_44a642d3 c
-                  WHERE c.key >= 'conversation:' AND c.key < 'conversation;' AND (%1$s, c.key) < ($1, $2)
-                  ORDER BY at DESC, c.key DESC LIMIT $3 OFFSET $4) p
-            LEFT JOIN kv_store_44a642d3 u ON u.key = 'user:' || p.user_id
-            ORDER BY p.at DESC, p.key DESC
-            """
-                    .formatted(LAST_AT);
+                     'userEmail', coalesce(u.value ->> 'email', ''))::text AS doc, l.at, l.key
+            FROM (SELECT at, key FROM platform_list
+                  WHERE list = 'conversation' AND (at, key) < ($1, $2)
+                  ORDER BY at DESC, key DESC LIMIT $3 OFFSET $4) l
+            CROSS JOIN LATERAL (SELECT * FROM kv_store_44a642d3 c WHERE c.key = l.key LIMIT 1) p
+            LEFT JOIN LATERAL (SELECT * FROM kv_store_44a642d3 m WHERE m.key = 'user:' || p.user_id LIMIT 1) u ON true
+            ORDER BY l.at DESC, l.key DESC
+            """;
 
     private static final String COUNT_OF_EVERYONE =
-            "SELECT count(*) FROM kv_store_44a642d3 WHERE key >= 'conversation:' AND key < 'conversation;'";
+            "SELECT coalesce(sum(number), 0)::bigint FROM platform_count WHERE name = 'conversation'";
 
     private final Pool pool;
 

@@ -31,10 +31,11 @@ public final class TicketLists {
             """
                     .formatted(TicketStore.DEFAULTS, REPLIES_SHOWN - 1);
 
+    // A range of the index of members: by the key alone the planner may read all tickets there are.
     static final String OWN = SHAPE
             + """
             FROM (SELECT t.key, t.created_at, t.value FROM kv_store_44a642d3 t
-                  WHERE t.user_id = $1 AND t.key >= 'ticket:' AND t.key < 'ticket;'
+                  WHERE t.user_id = $1 AND (t.user_id, t.key) >= ($1, 'ticket:') AND (t.user_id, t.key) < ($1, 'ticket;')
                     AND ($2::text IS NULL OR t.status = $2) AND (t.created_at, t.key) < ($3, $4)
                   ORDER BY t.created_at DESC, t.key DESC LIMIT $5 OFFSET $6) p
             ORDER BY p.created_at DESC, p.key DESC
@@ -58,16 +59,20 @@ public final class TicketLists {
     private static final String COUNT_OWN =
             """
             SELECT status, count(*) AS n FROM kv_store_44a642d3
-            WHERE user_id = $1 AND key >= 'ticket:' AND key < 'ticket;' GROUP BY status
+            WHERE user_id = $1 AND (user_id, key) >= ($1, 'ticket:') AND (user_id, key) < ($1, 'ticket;') GROUP BY status
             """;
 
+    // The platform counts tickets under names like "ticket open urgent".
     private static final String COUNT_ALL =
-            "SELECT status, count(*) AS n FROM kv_store_44a642d3 WHERE key LIKE 'ticket:%' GROUP BY status";
+            """
+            SELECT split_part(name, ' ', 2) AS status, sum(number)::bigint AS n
+            FROM platform_count WHERE name LIKE 'ticket %' GROUP BY 1
+            """;
 
     private static final String COUNT_PRIORITY =
             """
-            SELECT count(*) FROM kv_store_44a642d3
-            WHERE key LIKE 'ticket:%' AND ($1::text IS NULL OR status = $1) AND value ->> 'priority' = $2
+            SELECT coalesce(sum(number), 0)::bigint FROM platform_count
+            WHERE name LIKE 'ticket %' AND ($1::text IS NULL OR split_part(name, ' ', 2) = $1) AND split_part(name, ' ', 3) = $2
             """;
 
     private final Pool pool;

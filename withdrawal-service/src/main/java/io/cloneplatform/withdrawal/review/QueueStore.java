@@ -29,13 +29,17 @@ public final class QueueStore {
             LIMIT $5::integer OFFSET $6::integer
             """;
 
+    // The platform counts withdrawals under names like "withdrawal pending"; those that are too young are few.
     private static final String SUM =
             """
-            SELECT count(*) AS matching, to_minor(coalesce(sum(amount), 0)) AS amount,
-                   (SELECT count(*) FROM kv_store_44a642d3 WHERE key LIKE 'withdrawal:%' AND status = 'pending') AS pending
-            FROM kv_store_44a642d3
-            WHERE key LIKE 'withdrawal:%' AND status = ANY ($1::text[])
-              AND created_at <= now() - $2::integer * interval '1 hour'
+            SELECT every.number - young.number AS matching, every.amount - young.amount AS amount, every.pending
+            FROM (SELECT coalesce(sum(number) FILTER (WHERE split_part(name, ' ', 2) = ANY ($1::text[])), 0)::bigint AS number,
+                         coalesce(sum(amount) FILTER (WHERE split_part(name, ' ', 2) = ANY ($1::text[])), 0)::bigint AS amount,
+                         coalesce(sum(number) FILTER (WHERE name = 'withdrawal pending'), 0)::bigint AS pending
+                  FROM platform_count WHERE name LIKE 'withdrawal %') every,
+                 (SELECT count(*) AS number, to_minor(coalesce(sum(amount), 0)) AS amount FROM kv_store_44a642d3
+                  WHERE $2::integer > 0 AND key LIKE 'withdrawal:%' AND status = ANY ($1::text[])
+                    AND created_at > now() - $2::integer * interval '1 hour') young
             """;
 
     private final Pool pool;
