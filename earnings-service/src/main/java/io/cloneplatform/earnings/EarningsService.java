@@ -41,6 +41,7 @@ import io.cloneplatform.earnings.submit.SubmissionStore;
 import io.cloneplatform.earnings.submit.SubmitProduct;
 import io.cloneplatform.earnings.summary.EarningsStore;
 import io.cloneplatform.earnings.summary.ReadEarnings;
+import io.cloneplatform.earnings.verify.AskVerification;
 import io.cloneplatform.earnings.verify.JournalSealer;
 import io.cloneplatform.earnings.verify.NightlyVerification;
 import io.cloneplatform.earnings.verify.VerifyLedger;
@@ -124,7 +125,7 @@ public final class EarningsService implements ServiceModule {
                 .write(Addresses.EARNINGS_FUNDING, new RecordFunding(ledger)::record)
                 .write(Addresses.EARNINGS_REVERSE, new ReverseTransfer()::reverse)
                 .read(Addresses.EARNINGS_METRICS, new PlatformMetrics(node.pool())::read)
-                .read(Addresses.EARNINGS_LEDGER_VERIFY, verify::verify);
+                .read(Addresses.EARNINGS_LEDGER_VERIFY, new AskVerification(node.vertx(), node.pool(), verify)::ask);
         JournalSealer.start(node);
         NightlyVerification.start(node, verify);
     }

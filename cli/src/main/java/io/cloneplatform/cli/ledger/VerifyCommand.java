@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +31,8 @@ import picocli.CommandLine.Spec;
         })
 public final class VerifyCommand implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofHours(2);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
 
     @Spec
     private CommandSpec spec;
@@ -42,8 +45,7 @@ public final class VerifyCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try {
-            HttpResponse<String> response =
-                    HttpClient.newHttpClient().send(request(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = ask(err);
             JsonNode answer = Json.read(response.body());
             if (response.statusCode() != 200) {
                 err.println("The books were not verified: "
@@ -56,6 +58,24 @@ public final class VerifyCommand implements Callable<Integer> {
                     + Unanswered.reason(e) + ")");
             return 1;
         }
+    }
+
+    // Large books take longer than one request may.
+    private HttpResponse<String> ask(PrintWriter err) throws IOException, InterruptedException {
+        HttpClient http = HttpClient.newHttpClient();
+        Instant end = Instant.now().plus(PATIENCE);
+        HttpResponse<String> response = http.send(request(), HttpResponse.BodyHandlers.ofString());
+        while (goesOn(response) && Instant.now().isBefore(end)) {
+            err.println("The books are still being verified.");
+            Thread.sleep(PAUSE.toMillis());
+            response = http.send(request(), HttpResponse.BodyHandlers.ofString());
+        }
+        return response;
+    }
+
+    private static boolean goesOn(HttpResponse<String> response) {
+        return response.statusCode() == 503
+                && Json.read(response.body()).path("code").asText().equals("LEDGER_BEING_VERIFIED");
     }
 
     private HttpRequest request() {

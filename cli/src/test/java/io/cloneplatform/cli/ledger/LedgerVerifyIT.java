@@ -2,6 +2,7 @@ package io.cloneplatform.cli.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.cloneplatform.auth.AuthService;
 import io.cloneplatform.cli.Clonectl;
 import io.cloneplatform.common.testing.TestPlatform;
@@ -13,9 +14,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,5 +92,30 @@ class LedgerVerifyIT {
         assertThat(verify("http://nowhere.invalid", KEY))
                 .contains("no usable answer from http://nowhere.invalid (the host is unknown)")
                 .endsWith("exit 1");
+    }
+
+    @Test
+    void asksAgainWhileTheBooksAreBeingVerified() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer slow = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        slow.createContext("/admin/ledger/verify", exchange -> {
+            boolean first = asked.incrementAndGet() == 1;
+            byte[] body = (first
+                            ? "{\"code\":\"LEDGER_BEING_VERIFIED\"}"
+                            : "{\"balanced\":true,\"checkedTransfers\":7}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(first ? 503 : 200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        slow.start();
+        try {
+            assertThat(verify("http://127.0.0.1:" + slow.getAddress().getPort(), KEY))
+                    .contains("still being verified", "7 transfers", "The books balance.")
+                    .endsWith("exit 0");
+            assertThat(asked).hasValue(2);
+        } finally {
+            slow.stop(0);
+        }
     }
 }

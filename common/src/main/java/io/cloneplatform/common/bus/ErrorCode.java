@@ -34,6 +34,7 @@ public enum ErrorCode {
     INTERNAL(500, "Internal error"),
     UNAVAILABLE(503, "Service unavailable"),
     OVERLOADED(503, "Overloaded"),
+    LEDGER_BEING_VERIFIED(503, "Being verified"),
     TIMEOUT(504, "Timed out");
 
     private final int status;

@@ -28,9 +28,8 @@ public final class JournalSealer {
 
     /** Seals transfers whose transaction took longer than any should; looks through the whole journal for them. */
     static Future<Integer> sealMissed(Pool pool) {
-        return pool.withTransaction(tx -> tx.preparedQuery(VerifyLedger.TAKE_TIME)
-                .execute(Tuple.of(VerifyLedger.NIGHT))
-                .compose(patient -> seal(tx, true)));
+        return pool.withTransaction(
+                tx -> tx.query(VerifyLedger.TAKE_TIME).execute().compose(patient -> seal(tx, true)));
     }
 
     private static Future<Integer> seal(SqlClient client, boolean missed) {

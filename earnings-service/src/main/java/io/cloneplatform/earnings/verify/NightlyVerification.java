@@ -72,15 +72,12 @@ public final class NightlyVerification {
 
     private Future<Void> verifyAll() {
         return JournalSealer.sealMissed(pool)
-                .compose(missed -> verify.run(VerifyLedger.NIGHT))
-                .map(books -> {
-                    if (!books.balanced()) {
-                        LOG.error(
+                .compose(missed -> verify.run())
+                .onSuccess(found -> found.filter(books -> !books.balanced())
+                        .ifPresent(books -> LOG.error(
                                 "The books have {} problems: GET /admin/ledger/verify names them",
-                                books.problems().size());
-                    }
-                    return null;
-                });
+                                books.problems().size())))
+                .mapEmpty();
     }
 
     static Instant nightBefore(Instant now) {

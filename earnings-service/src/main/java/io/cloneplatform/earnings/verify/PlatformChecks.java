@@ -55,4 +55,52 @@ final class PlatformChecks {
             FULL JOIN platform_frozen p USING (key)
             WHERE u.key IS NULL OR p.key IS NULL
             """;
+
+    static final String DOCUMENTS_ARE_COUNTED =
+            """
+            SELECT name || f.what AS subject, to_jsonb(f.expected) AS expected, to_jsonb(f.actual) AS actual
+            FROM (SELECT c.name, sum(c.number) AS number, sum(c.amount) AS amount
+                  FROM kv_store_44a642d3 d CROSS JOIN LATERAL platform_counts(d) c
+                  WHERE d.key ~ '^(withdrawal|product|ticket|conversation|premium|user):' GROUP BY c.name) d
+            FULL JOIN platform_count p USING (name)
+            CROSS JOIN LATERAL (VALUES
+              ('', coalesce(d.number, 0), coalesce(p.number, 0)),
+              (', amount', to_major(coalesce(d.amount, 0)::bigint), to_major(coalesce(p.amount, 0)))) AS f (what, expected, actual)
+            WHERE f.expected <> f.actual
+            """;
+    static final String LISTS_ARE_COMPLETE =
+            """
+            SELECT key || ' in the list ' || list AS subject, to_jsonb(d.at) AS expected, to_jsonb(l.at) AS actual
+            FROM (SELECT p.list, p.at, d.key FROM kv_store_44a642d3 d CROSS JOIN LATERAL platform_places(d) p
+                  WHERE d.key ~ '^(conversation|premium|user):') d
+            FULL JOIN platform_list l USING (list, key)
+            WHERE d.at IS DISTINCT FROM l.at
+            """;
+    static final String NETWORKS_ARE_COUNTED =
+            """
+            SELECT upline || f.what AS subject, to_jsonb(coalesce(f.expected, 0)) AS expected, to_jsonb(coalesce(f.actual, 0)) AS actual
+            FROM (SELECT u.upline, count(*) FILTER (WHERE u.level = 1) AS level_1, count(*) FILTER (WHERE u.level = 2) AS level_2,
+                         count(*) FILTER (WHERE u.level = 3) AS level_3
+                  FROM member m CROSS JOIN LATERAL (VALUES (m.parent_id, 1), (m.grandparent_id, 2), (m.great_grandparent_id, 3)) AS u (upline, level)
+                  WHERE u.upline IS NOT NULL GROUP BY u.upline) m
+            FULL JOIN (SELECT split_part(key, ':', 2)::uuid AS upline, sum(to_minor((value ->> 'openingSharedProfit')::numeric))::bigint AS shared
+                       FROM kv_store_44a642d3
+                       WHERE key ~ '^referral:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:' AND jsonb_typeof(value -> 'openingSharedProfit') = 'number'
+                       GROUP BY 1) r USING (upline)
+            FULL JOIN network_count n USING (upline)
+            CROSS JOIN LATERAL (VALUES
+              (' level 1', m.level_1::numeric, n.level_1::numeric), (' level 2', m.level_2, n.level_2), (' level 3', m.level_3, n.level_3),
+              (' shared before', to_major(r.shared), to_major(n.opening_shared))) AS f (what, expected, actual)
+            WHERE coalesce(f.expected, 0) <> coalesce(f.actual, 0)
+            """;
+    static final String NETWORKS_ARE_ACTIVE =
+            """
+            SELECT concat_ws(' ', upline, day) AS subject, to_jsonb(coalesce(a.members, 0)) AS expected, to_jsonb(coalesce(n.members, 0)) AS actual
+            FROM (SELECT u.upline, a.active_on AS day, count(*) AS members
+                  FROM ledger_account a JOIN member m ON m.id = a.id
+                  CROSS JOIN LATERAL (VALUES (m.parent_id), (m.grandparent_id), (m.great_grandparent_id)) AS u (upline)
+                  WHERE a.active_on IS NOT NULL AND u.upline IS NOT NULL GROUP BY 1, 2) a
+            FULL JOIN network_activity n USING (upline, day)
+            WHERE coalesce(a.members, 0) <> coalesce(n.members, 0)
+            """;
 }

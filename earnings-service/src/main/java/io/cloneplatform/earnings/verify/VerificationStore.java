@@ -30,6 +30,18 @@ final class VerificationStore {
               WHERE (s.value #>> '{}')::bigint < (excluded.value #>> '{}')::bigint
             """;
 
+    private static final String KEEP =
+            """
+            INSERT INTO platform_setting (name, value) VALUES ('ledger.report', $1::text::jsonb)
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = now()
+            """;
+
+    private static final String TAKE =
+            """
+            DELETE FROM platform_setting WHERE name = 'ledger.report' AND updated_at > now() - interval '1 hour'
+            RETURNING value::text AS report
+            """;
+
     /**
      * A verification that took place.
      *
@@ -57,5 +69,17 @@ final class VerificationStore {
     /** Whether this process is the one to verify in the night that began at a moment, given in epoch seconds. */
     Future<Boolean> claim(SqlClient client, long night) {
         return client.preparedQuery(CLAIM).execute(Tuple.of(night)).map(rows -> rows.rowCount() == 1);
+    }
+
+    /** Keeps what a verification found for whoever asks within the hour. */
+    Future<Void> keepReport(SqlClient client, String report) {
+        return client.preparedQuery(KEEP).execute(Tuple.of(report)).mapEmpty();
+    }
+
+    /** What a verification found that nobody was told; nobody else is told then. */
+    Future<Optional<String>> takeReport(SqlClient client) {
+        return client.query(TAKE)
+                .execute()
+                .map(rows -> rows.stream().map(row -> row.getString("report")).findFirst());
     }
 }

@@ -1,17 +1,18 @@
 package io.cloneplatform.earnings.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cloneplatform.common.bus.Reply;
-import io.cloneplatform.common.bus.Request;
 import io.cloneplatform.common.json.Json;
 import io.cloneplatform.common.json.Money;
+import io.cloneplatform.common.kv.Instants;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,13 +26,11 @@ public final class VerifyLedger {
     private static final String SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
     // The whole journal is read: the timeout of ordinary statements would end that on a large installation.
-    static final String TAKE_TIME = "SELECT set_config('statement_timeout', $1, true)";
+    static final String TAKE_TIME = "SELECT set_config('statement_timeout', '1h', true)";
 
-    /** How long one check may take while an admin waits for it. */
-    static final String WHILE_WAITING = "60s";
-
-    /** How long one check may take at night. */
-    static final String NIGHT = "1h";
+    // One verification of a deployment at a time: on a large installation it keeps the disks busy for minutes.
+    private static final String LOCK =
+            "SELECT pg_try_advisory_xact_lock(hashtext('ledger_verify')) AS mine, now() AS at";
 
     private static final String TOTALS =
             """
@@ -64,7 +63,11 @@ public final class VerifyLedger {
             new Check("every day counts who was active last on it", PlatformChecks.ACTIVITY_IS_COUNTED),
             new Check("revenue equals the months", PlatformChecks.REVENUE_EQUALS_MONTHS),
             new Check("every member is counted", PlatformChecks.MEMBERS_ARE_COUNTED),
-            new Check("every paused account is listed", PlatformChecks.FREEZES_ARE_LISTED));
+            new Check("every paused account is listed", PlatformChecks.FREEZES_ARE_LISTED),
+            new Check("every document is counted", PlatformChecks.DOCUMENTS_ARE_COUNTED),
+            new Check("every list is complete", PlatformChecks.LISTS_ARE_COMPLETE),
+            new Check("every network is counted", PlatformChecks.NETWORKS_ARE_COUNTED),
+            new Check("every network knows who is active", PlatformChecks.NETWORKS_ARE_ACTIVE));
 
     private final Pool pool;
     private final VerificationStore verifications = new VerificationStore();
@@ -102,8 +105,13 @@ public final class VerifyLedger {
     /** What is owed, held and funded. */
     record Totals(Money memberLiabilities, Money held, Money platformFunds) {}
 
-    /** What a verification found. */
+    /**
+     * What a verification found.
+     *
+     * @param verifiedAt the moment whose books were verified
+     */
     record Answer(
+            String verifiedAt,
             boolean balanced,
             long checkedTransfers,
             long checkedAccounts,
@@ -111,25 +119,32 @@ public final class VerifyLedger {
             Totals totals,
             long tookMs) {}
 
-    /** Runs every check. */
-    public Future<Reply> verify(Request request) {
-        return run(WHILE_WAITING).map(Reply::ok);
-    }
-
-    /** Runs every check, each for so long at most, and remembers for the deployment how many problems there were. */
-    Future<Answer> run(String patience) {
+    /**
+     * Runs every check and remembers for the deployment how many problems there were; empty when another verification is
+     * going on.
+     */
+    Future<Optional<Answer>> run() {
         long start = System.nanoTime();
         return answersAtAll()
                 .compose(answers -> pool.withTransaction(tx -> tx.query(SNAPSHOT)
                         .execute()
-                        .compose(snapshot -> tx.preparedQuery(TAKE_TIME).execute(Tuple.of(patience)))
-                        .compose(patient -> problems(tx))
-                        .compose(problems -> tx.query(TOTALS)
-                                .execute()
-                                .map(rows -> answer(
-                                        rows.iterator().next(), problems, (System.nanoTime() - start) / 1_000_000)))))
-                .compose(answer ->
-                        verifications.record(pool, answer.problems().size()).map(answer));
+                        .compose(snapshot -> tx.query(LOCK).execute())
+                        .map(rows -> rows.iterator().next())
+                        .compose(lock -> lock.getBoolean("mine")
+                                ? verify(tx, lock.getOffsetDateTime("at"), start)
+                                        .map(Optional::of)
+                                : Future.succeededFuture(Optional.<Answer>empty()))))
+                .compose(answer -> answer.isEmpty()
+                        ? Future.succeededFuture(answer)
+                        : verifications
+                                .record(pool, answer.get().problems().size())
+                                .map(answer));
+    }
+
+    private static Future<Answer> verify(SqlConnection tx, OffsetDateTime at, long start) {
+        return tx.query(TAKE_TIME).execute().compose(patient -> problems(tx)).compose(problems -> tx.query(TOTALS)
+                .execute()
+                .map(rows -> answer(at, rows.iterator().next(), problems, (System.nanoTime() - start) / 1_000_000)));
     }
 
     // What follows may take its time: a database that hangs must not.
@@ -156,8 +171,9 @@ public final class VerifyLedger {
         });
     }
 
-    private static Answer answer(Row row, List<Problem> problems, long tookMs) {
+    private static Answer answer(OffsetDateTime at, Row row, List<Problem> problems, long tookMs) {
         return new Answer(
+                Instants.iso(at.toInstant()),
                 problems.isEmpty(),
                 row.getLong("transfers"),
                 row.getLong("accounts"),

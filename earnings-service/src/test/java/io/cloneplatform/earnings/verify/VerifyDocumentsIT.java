@@ -46,7 +46,7 @@ class VerifyDocumentsIT {
         execute("UPDATE $T SET value = value || '{\"status\":\"approved\"}' WHERE key = 'withdrawal:$M:$PAID'");
         execute("UPDATE $T SET value = value || '{\"status\":\"cancelled\"}' WHERE key = 'withdrawal:$M:$TAKEN'");
         earnings.assertBooksBalance();
-        execute("CREATE TABLE documents_as_written AS SELECT key, value FROM $T");
+        execute("CREATE TABLE documents_as_written AS SELECT key, value, created_at FROM $T");
     }
 
     @AfterAll
@@ -57,7 +57,7 @@ class VerifyDocumentsIT {
     @BeforeEach
     void putBack() {
         tamper("DELETE FROM $T");
-        tamper("INSERT INTO $T (key, value) SELECT key, value FROM documents_as_written");
+        tamper("INSERT INTO $T (key, value, created_at) SELECT key, value, created_at FROM documents_as_written");
         earnings.assertBooksBalance();
     }
 

@@ -1,6 +1,7 @@
 package io.cloneplatform.earnings.verify;
 
 import static io.cloneplatform.earnings.testing.EarningsPlatform.minor;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -59,6 +60,10 @@ class VerifyLedgerIT {
 
     private JsonNode verify() {
         return earnings.asAdmin(Addresses.EARNINGS_LEDGER_VERIFY, Map.of());
+    }
+
+    private static boolean isAboutADocument(JsonNode problem) {
+        return problem.get("check").asText().equals("every member's document equals the account");
     }
 
     private List<String> broken() {
@@ -130,8 +135,14 @@ class VerifyLedgerIT {
         tamper(
                 "DELETE FROM kv_store_44a642d3 WHERE key = ?",
                 "user:" + line.get(1).id());
-        assertThat(verify().get("problems")).hasSize(8);
-        assertThat(broken()).containsExactly("every member's document equals the account");
+        assertThat(verify().get("problems"))
+                .filteredOn(VerifyLedgerIT::isAboutADocument)
+                .hasSize(8);
+        assertThat(broken())
+                .containsExactly(
+                        "every member's document equals the account",
+                        "every document is counted",
+                        "every list is complete");
     }
 
     @Test
@@ -139,16 +150,23 @@ class VerifyLedgerIT {
         tamper(
                 "UPDATE kv_store_44a642d3 SET value = value || '{\"openingProducts\": 7, \"productsSubmitted\": 8}' WHERE key = ?",
                 "user:" + line.get(3).id());
-        tamper(
-                "UPDATE kv_store_44a642d3 SET value = value || '{\"openingSharedProfit\": 5, \"totalSharedProfit\": 15}' WHERE key = ?",
-                "referral:" + line.get(2).id() + ":" + line.get(3).id());
+        String referral = "referral:" + line.get(2).id() + ":" + line.get(3).id();
+        tamper("DELETE FROM kv_store_44a642d3 WHERE key = ?", referral);
+        earnings.platform()
+                .execute(
+                        "INSERT INTO kv_store_44a642d3 (key, value) VALUES (?, '{\"openingSharedProfit\": 5, \"totalSharedProfit\": 5}')",
+                        referral);
+        tamper("UPDATE kv_store_44a642d3 SET value = value || '{\"totalSharedProfit\": 15}' WHERE key = ?", referral);
         earnings.assertBooksBalance();
         tamper(
                 "UPDATE kv_store_44a642d3 SET value = value || '{\"openingProducts\": 6, \"openingSharedProfit\": 4}' WHERE key = ? OR key = ?",
                 "user:" + line.get(3).id(),
-                "referral:" + line.get(2).id() + ":" + line.get(3).id());
+                referral);
         assertThat(broken())
-                .containsExactly("every member's document equals the account", "every referral equals its commissions");
+                .containsExactly(
+                        "every member's document equals the account",
+                        "every referral equals its commissions",
+                        "every network is counted");
     }
 
     @Test
@@ -156,14 +174,17 @@ class VerifyLedgerIT {
         tamper(
                 "UPDATE kv_store_44a642d3 SET value = value || '{\"status\": \"denied\"}' WHERE key LIKE 'withdrawal:%'");
         assertThat(broken())
-                .containsExactly("every pending withdrawal has its hold", "every closed withdrawal was settled");
+                .containsExactly(
+                        "every pending withdrawal has its hold",
+                        "every closed withdrawal was settled",
+                        "every document is counted");
         tamper(
                 "UPDATE kv_store_44a642d3 SET value = value || '{\"status\": \"pending\", \"amount\": 11}' WHERE key LIKE 'withdrawal:%'");
-        assertThat(broken()).containsExactly("every pending withdrawal has its hold");
+        assertThat(broken()).containsExactly("every pending withdrawal has its hold", "every document is counted");
         tamper("UPDATE kv_store_44a642d3 SET value = value || '{\"amount\": 10}' WHERE key LIKE 'withdrawal:%'");
         tamper(
                 "INSERT INTO kv_store_44a642d3 (key, value) VALUES ('withdrawal:x:y', '{\"status\": \"pending\", \"amount\": 10}')");
-        assertThat(broken()).containsExactly("every pending withdrawal has its hold");
+        assertThat(broken()).containsExactly("every pending withdrawal has its hold", "every document is counted");
     }
 
     @Test
@@ -181,27 +202,45 @@ class VerifyLedgerIT {
         tamper("UPDATE kv_store_44a642d3 SET value = value || '{\"amount\": 1}' WHERE key LIKE 'product:%'");
         assertThat(verify().get("problems")).hasSize(2);
         tamper("UPDATE kv_store_44a642d3 SET value = value || '{\"status\": \"rejected\"}' WHERE key LIKE 'product:%'");
-        assertThat(broken()).containsExactly("every credited submission has its document");
+        assertThat(broken()).containsExactly("every credited submission has its document", "every document is counted");
         assertThat(verify().at("/problems/0/actual").asText()).isEqualTo("rejected");
     }
 
     @Test
     void findsANumberOfThePlatformThatIsOff() {
-        Map<String, String> edits = Map.of(
-                "UPDATE ledger_account SET commission_rank = 3 WHERE commission > 0 AND commission_rank <> 3",
-                "every rank counts its members",
-                "UPDATE platform_rank SET members = members + 1",
-                "every rank counts its members",
-                "DELETE FROM platform_activity",
-                "every day counts who was active last on it",
-                "UPDATE ledger_account SET active_on = active_on - 1",
-                "every day counts who was active last on it",
-                "UPDATE platform_revenue SET amount = amount - 1 WHERE role = 'own'",
-                "revenue equals the months",
-                "UPDATE platform_members SET members = members + 1 WHERE part = (SELECT min(part) FROM platform_members)",
-                "every member is counted",
-                "INSERT INTO platform_frozen VALUES ('user:nobody')",
-                "every paused account is listed");
+        Map<String, String> edits = Map.ofEntries(
+                entry(
+                        "UPDATE ledger_account SET commission_rank = 3 WHERE commission > 0 AND commission_rank <> 3",
+                        "every rank counts its members"),
+                entry("UPDATE platform_rank SET members = members + 1", "every rank counts its members"),
+                entry("DELETE FROM platform_activity", "every day counts who was active last on it"),
+                entry(
+                        "UPDATE ledger_account SET active_on = active_on - 1",
+                        "every day counts who was active last on it"),
+                entry(
+                        "UPDATE platform_revenue SET amount = amount - 1 WHERE role = 'own'",
+                        "revenue equals the months"),
+                entry(
+                        "UPDATE platform_members SET members = members + 1 WHERE part = (SELECT min(part) FROM platform_members)",
+                        "every member is counted"),
+                entry("INSERT INTO platform_frozen VALUES ('user:nobody')", "every paused account is listed"),
+                entry(
+                        "INSERT INTO platform_change (name, number, amount) VALUES ('submission credited', 1, 0)",
+                        "every document is counted"),
+                entry(
+                        "INSERT INTO platform_change (name, number, amount) VALUES ('withdrawal pending', 0, 1)",
+                        "every document is counted"),
+                entry("INSERT INTO platform_list VALUES ('frozen', '', 'user:nobody')", "every list is complete"),
+                entry("UPDATE platform_list SET at = '2020' WHERE list = 'member Normal'", "every list is complete"),
+                entry(
+                        "INSERT INTO network_change (member, joined) SELECT id, true FROM member WHERE parent_id IS NOT NULL",
+                        "every network is counted"),
+                entry(
+                        "INSERT INTO network_change (member, opening_shared) SELECT id, 1 FROM member WHERE parent_id IS NOT NULL",
+                        "every network is counted"),
+                entry(
+                        "INSERT INTO network_change (member, active_on) SELECT id, '2020-01-01' FROM member WHERE parent_id IS NOT NULL",
+                        "every network knows who is active"));
         int problems = 0;
         for (Map.Entry<String, String> edit : edits.entrySet()) {
             tamper(edit.getKey());
