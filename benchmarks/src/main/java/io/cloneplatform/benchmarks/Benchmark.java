@@ -53,7 +53,7 @@ final class Benchmark {
         List<Target> targets = scenarios.stream()
                 .flatMap(scenario -> scenario.targets().stream())
                 .toList();
-        JsonNode books = site.platform().getAsAdmin("/admin/ledger/verify");
+        JsonNode books = site.platform().verify();
         Results results = Results.of(settings, before, rounds.names(), targets, measured, books);
         results.write(settings.out());
         out.print(Table.of(results));

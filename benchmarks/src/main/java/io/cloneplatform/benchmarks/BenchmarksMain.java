@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Versions.class,
         sortOptions = false,
         description = "Measures the platform against what pgbench reaches on the same database in the same run.",
+        subcommands = GrowthCommand.class,
         footer = {"", "benchmarks/README.md says what is measured and how to read it."})
 public final class BenchmarksMain implements Callable<Integer> {
     // The embedded database takes a hundred, and the platform needs some.
@@ -111,7 +112,7 @@ public final class BenchmarksMain implements Callable<Integer> {
     }
 
     // The archive lies in benchmarks/target of the checkout that it was built from.
-    private static Path repository() throws URISyntaxException {
+    static Path repository() throws URISyntaxException {
         Path archive = Path.of(BenchmarksMain.class
                 .getProtectionDomain()
                 .getCodeSource()

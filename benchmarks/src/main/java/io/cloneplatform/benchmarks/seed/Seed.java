@@ -20,8 +20,8 @@ public final class Seed {
     public static final String HASH =
             "$argon2id$v=19$m=19456,t=2,p=1$cnXP/5Ae0XHaQIEWmu0VZA$sA/Z72WWPCTuWM3rqkz/Zyj3T1MAYxfohgHoR901hN8";
 
-    // The same with parameters that cost next to nothing.
-    private static final String CHEAP_HASH =
+    /** The same with parameters that cost next to nothing. */
+    public static final String CHEAP_HASH =
             "$argon2id$v=19$m=8,t=1,p=1$AVDo+CgHtL4OQd1dDh7Tlg$0zaxkFEAnMC8kj8IqUxrg72bmCNv0XGFml8BoZpsG2g";
 
     private static final String FUNCTIONS =

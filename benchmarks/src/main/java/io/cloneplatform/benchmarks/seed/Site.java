@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A platform full of members, and those of them who call it. */
 public final class Site {
@@ -52,9 +53,11 @@ public final class Site {
                 members.stream().filter(member -> !tokens.containsKey(member)).toList();
         if (!strangers.isEmpty()) {
             progress.accept("Introducing " + strangers.size() + " members to the gateway");
-            Map<Long, String> minted = Tokens.mint(stage.database(), strangers);
-            platform.introduce(minted.values());
-            tokens.putAll(minted);
+            try (Tokens issuer = new Tokens(stage.database())) {
+                Map<Long, String> minted = strangers.stream().collect(Collectors.toMap(member -> member, issuer::mint));
+                platform.introduce(minted.values());
+                tokens.putAll(minted);
+            }
         }
         return directory().file(name, members.stream().map(tokens::get).toList());
     }

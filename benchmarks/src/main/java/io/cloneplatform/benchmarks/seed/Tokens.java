@@ -9,12 +9,10 @@ import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
-/** Access tokens as signing in would give them, signed with the platform's own key. */
-final class Tokens {
+/** Makes access tokens as signing in would give them, signed with the platform's own key. */
+public final class Tokens implements AutoCloseable {
     private static final String PLATFORM = "clone-platform";
     private static final String ALGORITHM = "ES256";
     private static final JWTOptions SIGNED = new JWTOptions().setAlgorithm(ALGORITHM);
@@ -23,27 +21,24 @@ final class Tokens {
     private static final String NEWEST_KEY =
             "SELECT kid, private_key FROM signing_key WHERE retired_at IS NULL ORDER BY created_at DESC, kid DESC LIMIT 1";
 
-    private Tokens() {}
+    private final Vertx vertx = Vertx.vertx();
+    private final JWTAuth signer;
 
-    /** One for each of these members, by member. */
-    static Map<Long, String> mint(Database database, List<Long> members) {
+    /** Reads the key of the platform that has started on a database. */
+    public Tokens(Database database) {
         List<String> key = database.rows(NEWEST_KEY).get(0);
-        Vertx vertx = Vertx.vertx();
-        try {
-            JWTAuth signer = JWTAuth.create(
-                    vertx,
-                    new JWTAuthOptions()
-                            .addPubSecKey(new PubSecKeyOptions()
-                                    .setAlgorithm(ALGORITHM)
-                                    .setId(key.get(0))
-                                    .setBuffer(key.get(1))));
-            long now = Instant.now().getEpochSecond();
-            return members.stream()
-                    .collect(Collectors.toMap(
-                            member -> member, member -> signer.generateToken(claims(member, now), SIGNED)));
-        } finally {
-            vertx.close();
-        }
+        this.signer = JWTAuth.create(
+                vertx,
+                new JWTAuthOptions()
+                        .addPubSecKey(new PubSecKeyOptions()
+                                .setAlgorithm(ALGORITHM)
+                                .setId(key.get(0))
+                                .setBuffer(key.get(1))));
+    }
+
+    /** A token of a member, for a session of its own. */
+    public String mint(long member) {
+        return signer.generateToken(claims(member, Instant.now().getEpochSecond()), SIGNED);
     }
 
     private static JsonObject claims(long number, long now) {
@@ -56,5 +51,10 @@ final class Tokens {
                 .put("name", "Member " + number)
                 .put("iat", now)
                 .put("exp", now + LIFETIME_SECONDS);
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

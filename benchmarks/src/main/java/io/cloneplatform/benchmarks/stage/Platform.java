@@ -28,6 +28,7 @@ public final class Platform implements AutoCloseable {
     private static final Duration READY_LIMIT = Duration.ofMinutes(3);
     private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
     private static final long STOP_LIMIT_SECONDS = 20;
+    private static final String VERIFY = "/admin/ledger/verify";
     private static final int INTRODUCED_AT_ONCE = 16;
     private static final long POLL_MS = 100;
 
@@ -115,11 +116,15 @@ public final class Platform implements AutoCloseable {
         return adminKey;
     }
 
-    /** What it answers to an admin's GET. */
-    public JsonNode getAsAdmin(String path) {
-        HttpResponse<String> answer = get(path, adminKey).join();
+    /** What it says about its books, however long they take to verify. */
+    public JsonNode verify() {
+        HttpResponse<String> answer = get(VERIFY, adminKey).join();
+        while (answer.body().contains("LEDGER_BEING_VERIFIED")) {
+            answer = get(VERIFY, adminKey).join();
+        }
         if (answer.statusCode() != 200) {
-            throw new IllegalStateException("GET " + path + " answered " + answer.statusCode() + ": " + answer.body());
+            throw new IllegalStateException(
+                    "GET " + VERIFY + " answered " + answer.statusCode() + ": " + answer.body());
         }
         return Json.read(answer.body());
     }

@@ -21,11 +21,20 @@ public final class Stage {
 
     /** Starts the database and brings it to the schema of this build. */
     public Stage(Closer closer, Path repository, Consumer<String> progress) {
+        this(closer, repository, null, progress);
+    }
+
+    /**
+     * The same.
+     *
+     * @param kept where the database lies and stays; null for the temporary directory
+     */
+    public Stage(Closer closer, Path repository, Path kept, Consumer<String> progress) {
         this.closer = closer;
         this.repository = repository;
         this.directory = closer.keep(TemporaryDirectory::create);
-        DataDirectory data =
-                closer.keep(() -> DataDirectory.lock(directory.path().resolve("data")));
+        DataDirectory data = closer.keep(
+                () -> DataDirectory.lock(kept == null ? directory.path().resolve("data") : kept));
         this.server = closer.keep(() -> EmbeddedDatabase.start(data, freePort(), progress));
         this.database = closer.keep(() -> Database.connect(server.url()));
         Schema.migrate(database.config());
