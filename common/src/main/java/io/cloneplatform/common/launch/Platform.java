@@ -127,7 +127,7 @@ public final class Platform implements AutoCloseable {
         });
         Future.all(modules.stream().map(module -> module.deploy(node)).toList()).await();
         readiness.set(SERVICES, true);
-        Folding.start(vertx, pool);
+        Chore.again(node, Folding.PAUSE_MS, "What changed was not counted together", () -> Folding.fold(pool));
         IdempotencyStore keys = new IdempotencyStore();
         Chore.every(node, SWEEP_MS, "Old idempotency keys were not removed", () -> keys.sweep(pool));
     }
