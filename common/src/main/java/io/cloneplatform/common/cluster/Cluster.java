@@ -4,13 +4,14 @@ import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MultiMapConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.multimap.MultiMap;
 import io.cloneplatform.common.config.ClusterConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.core.spi.cluster.RegistrationInfo;
-import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import io.vertx.spi.cluster.hazelcast.impl.HazelcastRegistrationInfo;
 import java.util.List;
@@ -37,10 +38,14 @@ public final class Cluster {
         this.manager = new HazelcastClusterManager(hazelcast(config));
     }
 
+    // Written here and not in XML, whose parser alone would take a tenth of a service's start; with no way in for
+    // clients
+    // of Hazelcast, whom nobody here has, and none of its own metrics.
     private static Config hazelcast(ClusterConfig cluster) {
-        Config config = ConfigUtil.loadConfig()
+        Config config = new Config()
                 .setClusterName(cluster.name() + "-wire-" + WIRE_VERSION)
                 .setProperty("hazelcast.logging.type", "slf4j")
+                .setProperty("hazelcast.health.monitoring.level", "OFF")
                 .setProperty("hazelcast.phone.home.enabled", "false")
                 .setProperty("hazelcast.shutdownhook.enabled", "false")
                 .setProperty("hazelcast.socket.bind.any", "false")
@@ -54,11 +59,18 @@ public final class Cluster {
                 .setProperty("hazelcast.wait.seconds.before.join", "0")
                 .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
                 .setProperty("hazelcast.merge.next.run.delay.seconds", "5");
-        config.getNetworkConfig().setPort(cluster.port()).setPortAutoIncrement(true);
-        config.getNetworkConfig().setPublicAddress(null);
-        config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface(cluster.host());
-        discover(config.getNetworkConfig().getJoin(), cluster);
+        config.getMetricsConfig().setEnabled(false);
+        config.getMultiMapConfig(REGISTRATIONS).setValueCollectionType(MultiMapConfig.ValueCollectionType.SET);
+        config.getAdvancedNetworkConfig().setEnabled(true).setMemberEndpointConfig(endpoint(cluster));
+        discover(config.getAdvancedNetworkConfig().getJoin(), cluster);
         return config;
+    }
+
+    private static ServerSocketEndpointConfig endpoint(ClusterConfig cluster) {
+        ServerSocketEndpointConfig endpoint =
+                new ServerSocketEndpointConfig().setPort(cluster.port()).setPortAutoIncrement(true);
+        endpoint.getInterfaces().setEnabled(true).addInterface(cluster.host());
+        return endpoint;
     }
 
     private static void discover(JoinConfig join, ClusterConfig cluster) {

@@ -107,8 +107,11 @@ public final class Presence {
     private void auditAgain() {
         vertx.timer(AUDIT_MS)
                 .compose(elapsed -> leaving ? Future.succeededFuture(true) : audit.run(() -> !leaving))
-                .onFailure(
-                        failure -> LOG.warn("The bus's registrations were not looked through: {}", failure.toString()))
+                .onFailure(failure -> {
+                    if (!leaving) {
+                        LOG.warn("The bus's registrations were not looked through: {}", failure.toString());
+                    }
+                })
                 .onComplete(done -> auditAgain());
     }
 }

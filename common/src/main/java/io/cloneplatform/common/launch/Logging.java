@@ -9,5 +9,7 @@ public final class Logging {
         if (System.getProperty("logback.configurationFile") == null) {
             System.setProperty("logback.configurationFile", "logback-" + format + ".xml");
         }
+        // Hazelcast's first loggers are made before it reads its configuration.
+        System.setProperty("hazelcast.logging.type", "slf4j");
     }
 }

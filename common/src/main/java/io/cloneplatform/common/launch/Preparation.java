@@ -30,6 +30,11 @@ final class Preparation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
     private static final long RETRY_MS = 500;
 
+    static {
+        // Netty's events for Java's Flight Recorder, which would be loaded for them alone.
+        System.setProperty("io.netty.jfr.enabled", "false");
+    }
+
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
 
     /** Serves itself one request over HTTP, binds, encodes and compares one record, and seals one answer. */
