@@ -45,7 +45,8 @@ class HashingOverloadIT {
         }));
         work.add(() -> {
             while (System.currentTimeMillis() < end) {
-                reads.add(platform.call("GET", "/profile").bearer(reader.token()).send());
+                reads.add(
+                        platform.call("GET", "/profile").bearer(reader.token()).send());
                 pause(10);
             }
         });
@@ -70,19 +71,19 @@ class HashingOverloadIT {
                 signIns.stream().filter(one -> one.status() == 401).toList();
         System.out.println("sign-ins: " + served.size() + " served, " + times(served) + "; " + refused.size()
                 + " refused, " + times(refused));
-        assertThat(served.size() + refused.size()).as("of %s answers", signIns.size()).isEqualTo(signIns.size());
+        assertThat(served.size() + refused.size())
+                .as("of %s answers", signIns.size())
+                .isEqualTo(signIns.size());
         assertThat(served).hasSizeGreaterThan(20).allSatisfy(one -> assertThat(one.tookMs())
                 .isLessThan(REQUEST_LIMIT_MS));
-        assertThat(refused).hasSizeGreaterThan(served.size()).allSatisfy(one -> assertThat(
-                        one.header("Retry-After"))
+        assertThat(refused).hasSizeGreaterThan(served.size()).allSatisfy(one -> assertThat(one.header("Retry-After"))
                 .isEqualTo(Optional.of("1")));
         assertThat(percentile(refused, 90)).as("refusals").isLessThan(AT_ONCE_MS);
     }
 
     private static void requireRead(List<Answer> reads) {
         System.out.println("reads: " + reads.size() + ", " + times(reads));
-        assertThat(reads).hasSizeGreaterThan(20).allSatisfy(one -> assertThat(
-                        one.status())
+        assertThat(reads).hasSizeGreaterThan(20).allSatisfy(one -> assertThat(one.status())
                 .isEqualTo(200));
         assertThat(percentile(reads, 90)).as("reads").isLessThan(AT_ONCE_MS);
     }
