@@ -116,6 +116,10 @@ class ReverseTransferIT {
                         .asInt())
                 .isEqualTo(1);
         assertThat(refused(mistake)).as("again").isEqualTo(ErrorCode.WRONG_STATE);
+        JsonNode listed = earnings.asAdmin(Addresses.EARNINGS_SUBMISSIONS, Map.of("status", "reversed"));
+        assertThat(listed.get("submissions").findValuesAsText("id")).contains(mistake);
+        assertThat(listed.get("total").asInt())
+                .isEqualTo(listed.get("submissions").size());
         earnings.assertBooksBalance();
     }
 
