@@ -14,11 +14,15 @@ import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.core.spi.cluster.RegistrationInfo;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import io.vertx.spi.cluster.hazelcast.impl.HazelcastRegistrationInfo;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The Hazelcast cluster that carries the event bus: explicit discovery, failures noticed in seconds, and the two facts that
@@ -38,10 +42,9 @@ public final class Cluster {
         this.manager = new HazelcastClusterManager(hazelcast(config));
     }
 
-    // Written here and not in XML, whose parser alone would take a tenth of a service's start; with no way in for
-    // clients
-    // of Hazelcast, whom nobody here has, and none of its own metrics.
-    private static Config hazelcast(ClusterConfig cluster) {
+    // Written here and not in XML, whose parser alone takes a tenth of a service's start; with no way in for Hazelcast's
+    // clients, whom nobody here has, and none of its own metrics.
+    static Config hazelcast(ClusterConfig cluster) {
         Config config = new Config()
                 .setClusterName(cluster.name() + "-wire-" + WIRE_VERSION)
                 .setProperty("hazelcast.logging.type", "slf4j")
@@ -79,7 +82,25 @@ public final class Cluster {
         if (cluster.mode().equals("kubernetes")) {
             join.getKubernetesConfig().setEnabled(true).setProperty("service-dns", cluster.dns());
         } else {
-            join.getTcpIpConfig().setEnabled(true).setMembers(cluster.members());
+            join.getTcpIpConfig()
+                    .setEnabled(true)
+                    .setMembers(cluster.members().stream()
+                            .flatMap(Cluster::addresses)
+                            .toList());
+        }
+    }
+
+    // Hazelcast, told which interface to use, leaves out every name that does not stand for this machine.
+    private static Stream<String> addresses(String member) {
+        int colon = member.lastIndexOf(':');
+        String host = colon < 0 ? member : member.substring(0, colon);
+        String port = colon < 0 ? "" : member.substring(colon);
+        try {
+            return Stream.of(InetAddress.getAllByName(host))
+                    .filter(Inet4Address.class::isInstance)
+                    .map(address -> address.getHostAddress() + port);
+        } catch (UnknownHostException e) {
+            return Stream.of(member);
         }
     }
 
