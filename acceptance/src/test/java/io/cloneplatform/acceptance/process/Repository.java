@@ -4,11 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The checked-out repository that the tests run in. */
-final class Repository {
+public final class Repository {
     private Repository() {}
 
     /** Its root, found from the working directory upwards. */
-    static Path root() {
+    public static Path root() {
         Path directory = Path.of("").toAbsolutePath();
         while (directory != null) {
             if (Files.exists(directory.resolve("standalone/pom.xml")) && Files.exists(directory.resolve("pom.xml"))) {

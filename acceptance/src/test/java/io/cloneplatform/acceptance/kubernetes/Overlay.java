@@ -1,0 +1,104 @@
+package io.cloneplatform.acceptance.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Everything that {@code kubectl apply -k} would send for one overlay. */
+final class Overlay {
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+    private final String name;
+    private final List<Manifest> manifests;
+
+    private Overlay(String name, List<Manifest> manifests) {
+        this.name = name;
+        this.manifests = manifests;
+    }
+
+    /** Whether the program that puts overlays together is there. */
+    static boolean canRender() {
+        try {
+            return run("kubectl", "version", "--client").waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Overlay render(Path folder) {
+        try {
+            Process kubectl = run("kubectl", "kustomize", folder.toString());
+            String text = new String(kubectl.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            if (kubectl.waitFor() != 0) {
+                throw new IllegalStateException(folder + " cannot be put together");
+            }
+            try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
+                return new Overlay(
+                        String.valueOf(folder.getFileName()),
+                        documents.readAll().stream().map(Manifest::new).toList());
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Process run(String... command) throws IOException {
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** One document of a file. */
+    static JsonNode read(Path file) {
+        try {
+            return YAML.readTree(file.toFile());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The files below a folder that describe something. */
+    static List<Path> files(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    List<Manifest> all() {
+        return manifests;
+    }
+
+    List<Manifest> all(String kind) {
+        return manifests.stream()
+                .filter(manifest -> manifest.kind().equals(kind))
+                .toList();
+    }
+
+    Manifest one(String kind, String wanted) {
+        return all(kind).stream()
+                .filter(manifest -> manifest.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No " + kind + " " + wanted + " in " + name));
+    }
+
+    /** Whatever starts pods. */
+    List<Manifest> withPods() {
+        return manifests.stream()
+                .filter(manifest -> !manifest.pod().isMissingNode())
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
