@@ -42,8 +42,8 @@ public final class Cluster {
         this.manager = new HazelcastClusterManager(hazelcast(config));
     }
 
-    // Written here and not in XML, whose parser alone takes a tenth of a service's start; with no way in for Hazelcast's
-    // clients, whom nobody here has, and none of its own metrics.
+    // Written here and not in XML, whose parser alone takes a tenth of a service's start. Hazelcast's own clients have no
+    // way in: nobody here has any.
     static Config hazelcast(ClusterConfig cluster) {
         Config config = new Config()
                 .setClusterName(cluster.name() + "-wire-" + WIRE_VERSION)

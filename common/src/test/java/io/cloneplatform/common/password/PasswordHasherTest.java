@@ -84,7 +84,7 @@ class PasswordHasherTest {
                 .toList();
         assertThat(metrics.get("clone.password.queue.length").gauge().value()).isGreaterThan(1);
         Future.join(hashes).otherwiseEmpty().await();
-        assertThat(metrics.get("clone.password.shed").counter().count())
+        assertThat((long) metrics.get("clone.password.shed").counter().count())
                 .isEqualTo(hashes.stream().filter(Future::failed).count());
         assertThat(metrics.get("clone.password.queue.length").gauge().value()).isZero();
     }
