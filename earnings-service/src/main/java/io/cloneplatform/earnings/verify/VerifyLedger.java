@@ -25,8 +25,10 @@ public final class VerifyLedger {
 
     private static final String SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
-    // The whole journal is read: the timeout of ordinary statements would end that on a large installation.
-    static final String TAKE_TIME = "SELECT set_config('statement_timeout', '1h', true)";
+    // The whole journal is read: the timeout of ordinary statements would end that on a large installation, and what
+    // they may keep in memory would make it go to the disk and back for each comparison.
+    static final String TAKE_TIME =
+            "SELECT set_config('statement_timeout', '1h', true), set_config('work_mem', '64MB', true)";
 
     // One verification of a deployment at a time: on a large installation it keeps the disks busy for minutes.
     private static final String LOCK =
