@@ -9,7 +9,7 @@ import io.cloneplatform.benchmarks.stage.Stage;
 import java.util.function.Consumer;
 
 /** A platform full of members who did something for a year. */
-record Community(Platform platform, Side side) {
+record Community(Database database, Platform platform, Side side) {
     /** Fills a stage, unless it is full from before, and starts the platform on it. */
     static Community open(Closer closer, Stage stage, long members, Consumer<String> progress)
             throws InterruptedException {
@@ -21,7 +21,16 @@ record Community(Platform platform, Side side) {
         progress.accept("Starting the platform of " + members + " members");
         Platform platform = stage.startPlatform();
         Tokens tokens = closer.keep(() -> new Tokens(database));
-        return new Community(platform, new Side(platform.url(), platform.adminKey(), new Population(members), tokens));
+        return new Community(
+                database, platform, new Side(platform.url(), platform.adminKey(), new Population(members), tokens));
+    }
+
+    int calls() {
+        return CommunitySeed.calls(database);
+    }
+
+    void noteCalls(int calls) {
+        CommunitySeed.noteCalls(database, calls);
     }
 
     JsonNode verify() {

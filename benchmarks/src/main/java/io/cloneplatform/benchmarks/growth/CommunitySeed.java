@@ -47,8 +47,18 @@ final class CommunitySeed {
             database.run(read("/growth/" + part + ".sql"));
             progress.accept("  " + part + ": " + (System.nanoTime() - start) / 1_000_000_000 + " s");
         }
-        database.run("CREATE TABLE bench.finished AS SELECT " + members + "::bigint AS members");
+        database.run("CREATE TABLE bench.finished AS SELECT " + members + "::bigint AS members, 0 AS calls");
         database.run("VACUUM ANALYZE");
+    }
+
+    /** How many calls of each route earlier runs made; what they used up is not asked for again. */
+    static int calls(Database database) {
+        return Integer.parseInt(
+                database.rows("SELECT calls FROM bench.finished").get(0).get(0));
+    }
+
+    static void noteCalls(Database database, int calls) {
+        database.run("UPDATE bench.finished SET calls = ?", calls);
     }
 
     private static void setting(Database database, String name, String value) {

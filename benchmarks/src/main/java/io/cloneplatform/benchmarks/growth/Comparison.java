@@ -41,11 +41,19 @@ final class Comparison {
         private final Times large = new Times();
         private String problem;
         private int next;
+
+        private Counts(int first) {
+            this.next = first;
+        }
     }
 
-    /** Measures; one more round goes before the counted ones, to warm everything up. */
-    List<Compared> measure(List<Probe> probes, int rounds) throws InterruptedException {
-        probes.forEach(probe -> counts.put(probe, new Counts()));
+    /**
+     * Measures; one more round goes before the counted ones, to warm everything up.
+     *
+     * @param first the number of the first call of each probe
+     */
+    List<Compared> measure(List<Probe> probes, int rounds, int first) throws InterruptedException {
+        probes.forEach(probe -> counts.put(probe, new Counts(first)));
         for (int round = 0; round <= rounds; round++) {
             progress.accept(round == 0 ? "Warm-up" : "Round " + round + "/" + rounds);
             for (Probe probe : probes) {

@@ -56,15 +56,22 @@ public final class Growth {
         List<Probe> probes = Probes.all(ApiDocument.load()).stream()
                 .filter(probe -> probe.name().matches(settings.only()))
                 .toList();
-        List<Compared> routes = new Comparison(
-                        few.side(), many.side(), settings.calls(), settings.perSecond(), out::println)
-                .measure(probes, settings.rounds());
+        List<Compared> routes = compare(few, many, probes);
         out.print(GrowthTable.of(routes));
         out.println("Verifying the books of both");
         Results results = new Results(settings, before, Machine.now(), routes, few.verify(), many.verify());
         write(results);
         out.print(GrowthTable.books(results));
         return results.balanced() && routes.stream().allMatch(Compared::wentWell);
+    }
+
+    private List<Compared> compare(Community few, Community many, List<Probe> probes) throws InterruptedException {
+        int first = Math.max(few.calls(), many.calls());
+        int next = first + settings.calls() * (settings.rounds() + 1);
+        few.noteCalls(next);
+        many.noteCalls(next);
+        return new Comparison(few.side(), many.side(), settings.calls(), settings.perSecond(), out::println)
+                .measure(probes, settings.rounds(), first);
     }
 
     private Community open(String name, long members) throws InterruptedException {
