@@ -30,7 +30,7 @@ record UserFilter(String search, Boolean frozen, String tier) {
     /** The shortest list that the platform keeps of those who are wanted; null when it keeps none. */
     String list() {
         if (Boolean.TRUE.equals(frozen)) {
-            return "frozen";
+            return tier == null ? "frozen" : "frozen " + tier;
         }
         return tier == null ? null : "member " + tier;
     }

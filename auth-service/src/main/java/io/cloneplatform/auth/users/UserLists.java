@@ -16,7 +16,7 @@ final class UserLists {
     static final int COUNTED = 1_000;
 
     // The documents are read one by one in the order of an index, no further than the page. Of what the platform
-    // keeps no list the document tells: the tier of the frozen, or whether one of a tier is frozen.
+    // keeps no list the document tells: who is not frozen.
     private static final String DOCUMENTS =
             """
             CROSS JOIN LATERAL (SELECT * FROM kv_store_44a642d3 d WHERE d.key = m.key LIMIT 1) u

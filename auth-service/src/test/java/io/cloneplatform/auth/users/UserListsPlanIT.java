@@ -81,6 +81,7 @@ class UserListsPlanIT {
         for (String arguments : new String[] {
             "NULL, 'Gold', 51, 0, NULL, NULL, 'member Gold'",
             "true, NULL, 51, 0, NULL, NULL, 'frozen'",
+            "true, 'Gold', 51, 0, NULL, NULL, 'frozen Gold'",
             "true, NULL, 51, 0, now() - '3 days'::interval, '" + new UUID(0, 1) + "', 'frozen'"
         }) {
             String plan = plan(mode, "listed (" + arguments + ")");

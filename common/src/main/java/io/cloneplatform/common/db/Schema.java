@@ -9,7 +9,7 @@ import org.flywaydb.core.Flyway;
 /** The schema this code was built for, and the way to get there. */
 public final class Schema {
     /** The newest migration of this build; boxed, so that no class keeps the number it was compiled with. */
-    public static final int VERSION = Integer.valueOf(14);
+    public static final int VERSION = Integer.valueOf(15);
 
     private static final String FIND_VERSION =
             "SELECT max(version::integer) AS version FROM flyway_schema_history WHERE success";

@@ -126,7 +126,7 @@ class PlatformCountsIT {
         platform.execute(
                 "UPDATE kv_store_44a642d3 SET value = value || '{\"vipTier\": \"Gold\", \"accountFrozen\": true}' WHERE key = ?",
                 key);
-        assertThat(platform.single(lists, key)).isEqualTo("frozen, member Gold");
+        assertThat(platform.single(lists, key)).isEqualTo("frozen, frozen Gold, member Gold");
         assertThat(count("member Gold frozen")).isEqualTo(gold + 1);
         platform.execute("UPDATE kv_store_44a642d3 SET value = value || '{\"deletedAt\": \"now\"}' WHERE key = ?", key);
         assertThat(platform.single(lists, key)).isNull();
