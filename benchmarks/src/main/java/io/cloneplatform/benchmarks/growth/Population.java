@@ -19,6 +19,7 @@ record Population(long members) {
     private static final long STRIDE = 7_919;
 
     /** Places in a community, by what stands out about who has them. */
+    @SuppressWarnings("ImmutableEnumChecker") // the array is never written
     enum Place {
         /** Three above, and nobody below. */
         LEAF(IntStream.range(FIRST_LEAF, COMMUNITY)),
