@@ -21,10 +21,12 @@ final class Overlay {
         this.manifests = manifests;
     }
 
-    /** Whether the program that puts overlays together is there. */
+    /** Whether a program that can put overlays together is there: kubectl with Kustomize 5. */
     static boolean canRender() {
         try {
-            return run("kubectl", "version", "--client").waitFor() == 0;
+            Process kubectl = run("kubectl", "version", "--client");
+            String text = new String(kubectl.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            return kubectl.waitFor() == 0 && text.contains("Kustomize Version: v5");
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
