@@ -17,7 +17,7 @@ final class HashingQueue {
     private static final int MOST_PER_THREAD = 40;
 
     // A burst makes hashes slower than they were before it, and a request has more to do than to hash.
-    private static final int SHARE_OF_TIME_LEFT = 4;
+    private static final int SHARE_OF_TIME_LEFT = 3;
     private static final int RECENT = 8;
     private static final long NANOS_PER_MS = 1_000_000;
 
