@@ -40,6 +40,13 @@ record Launch(List<String> command, Map<String, String> settings) {
                 "HTTP_PORT", Integer.toString(FreePorts.next()), "MANAGEMENT_PORT", Integer.toString(FreePorts.next()));
     }
 
+    /** The same on another host, serving at its address. */
+    Launch on(List<String> prefix, String address) {
+        List<String> all = new ArrayList<>(prefix);
+        all.addAll(command);
+        return new Launch(all, settings).with("HTTP_HOST", address);
+    }
+
     /** The same with more settings, given as key, value, key, value. */
     Launch with(String... more) {
         Map<String, String> all = new HashMap<>(settings);
@@ -53,14 +60,18 @@ record Launch(List<String> command, Map<String, String> settings) {
         return Integer.parseInt(settings.get(variable));
     }
 
+    private String host() {
+        return settings.getOrDefault("HTTP_HOST", "127.0.0.1");
+    }
+
     /** Where it serves clients. */
     Api api() {
-        return new Api("http://127.0.0.1:" + port("HTTP_PORT"));
+        return new Api("http://" + host() + ":" + port("HTTP_PORT"));
     }
 
     /** Where it serves operators. */
     Api management() {
-        return new Api("http://127.0.0.1:" + port("MANAGEMENT_PORT"));
+        return new Api("http://" + host() + ":" + port("MANAGEMENT_PORT"));
     }
 
     PlatformProcess start() {

@@ -94,7 +94,8 @@ final class PlatformProcess implements AutoCloseable {
         assertThat(awaitExit(STOP_LIMIT)).as("exit code of %s", this).isIn(0, SIGINT_EXIT);
     }
 
-    private void signal(String name) {
+    /** Sends it a signal, named without SIG. */
+    void signal(String name) {
         try {
             new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                     .start()

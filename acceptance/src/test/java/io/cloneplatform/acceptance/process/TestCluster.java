@@ -5,34 +5,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The platform as processes of their own, joined over TCP on this machine, on one database; earnings runs twice. */
+/** The platform as processes of their own, joined over TCP on this machine, on one database. */
 final class TestCluster implements AutoCloseable {
     static final String ADMIN_KEY = "cluster-admin-key-for-tests";
     static final String SECOND_EARNINGS = "earnings-service-2";
 
+    private static final List<String> EARNINGS_TWICE = List.of(
+            "gateway",
+            "withdrawal-service",
+            SECOND_EARNINGS,
+            "support-service",
+            "earnings-service",
+            "premium-service",
+            "auth-service");
+
     private final Map<String, Launch> launches = new LinkedHashMap<>();
     private final Map<String, PlatformProcess> processes = new LinkedHashMap<>();
 
-    /** Prepares all of them; nothing runs yet. */
+    /** Prepares each process once, earnings twice; nothing runs yet. */
     TestCluster(String databaseUrl) {
-        Map<String, Integer> ports = List.of(
-                        "gateway",
-                        "withdrawal-service",
-                        SECOND_EARNINGS,
-                        "support-service",
-                        "earnings-service",
-                        "premium-service",
-                        "auth-service")
-                .stream()
+        this(databaseUrl, EARNINGS_TWICE);
+    }
+
+    /** Prepares processes by the names of their modules, where {@code -2} and so on make another of the same. */
+    TestCluster(String databaseUrl, List<String> names) {
+        Map<String, Integer> ports = names.stream()
                 .collect(Collectors.toMap(name -> name, name -> FreePorts.next(), (a, b) -> a, LinkedHashMap::new));
         String members =
                 ports.values().stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
         ports.forEach((name, port) -> launches.put(
                 name,
-                Launch.jar(name.replace("-2", ""))
+                Launch.jar(name.replaceFirst("-\\d$", ""))
                         .with("DATABASE_URL", databaseUrl, "CLUSTER", "tcp", "CLUSTER_HOST", "127.0.0.1")
                         .with("CLUSTER_PORT", Integer.toString(port), "CLUSTER_MEMBERS", members)));
-        launches.computeIfPresent("auth-service", (name, launch) -> launch.with("ADMIN_KEY", ADMIN_KEY));
+        launches.replaceAll(
+                (name, launch) -> name.startsWith("auth-service") ? launch.with("ADMIN_KEY", ADMIN_KEY) : launch);
     }
 
     /** Starts those that do not run yet, in the order in which nobody would. */
@@ -46,6 +53,10 @@ final class TestCluster implements AutoCloseable {
         PlatformProcess process = launches.get(name).start();
         processes.put(name, process);
         return process;
+    }
+
+    Launch launch(String name) {
+        return launches.get(name);
     }
 
     PlatformProcess process(String name) {
