@@ -61,6 +61,9 @@ public final class Cluster {
                 .setProperty("hazelcast.operation.call.timeout.millis", "15000")
                 .setProperty("hazelcast.graceful.shutdown.max.wait", "5")
                 .setProperty("hazelcast.wait.seconds.before.join", "0")
+                // Of several that start together one asks the others to follow it; without an answer it waited two
+                // minutes.
+                .setProperty("hazelcast.mastership.claim.timeout.seconds", "10")
                 .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
                 .setProperty("hazelcast.merge.next.run.delay.seconds", "5");
         config.getMetricsConfig().setEnabled(false);
