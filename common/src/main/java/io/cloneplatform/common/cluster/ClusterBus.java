@@ -2,6 +2,7 @@ package io.cloneplatform.common.cluster;
 
 import io.cloneplatform.common.bus.Addresses;
 import io.cloneplatform.common.bus.BusClient;
+import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Request;
 import io.cloneplatform.common.bus.Undelivered;
@@ -55,7 +56,16 @@ public final class ClusterBus implements BusClient {
         boolean mayRepeat = repeatable && tried.isEmpty() && peers.another(service, triedNow);
         return send(service, node, request, mayRepeat)
                 .map(Message::body)
-                .recover(failure -> after(failure, node, request, repeatable, triedNow));
+                .compose(
+                        reply -> tried.isEmpty() && hadNoRoom(reply) && peers.another(service, triedNow)
+                                ? ask(request, repeatable, triedNow)
+                                : Future.succeededFuture(reply),
+                        failure -> after(failure, node, request, repeatable, triedNow));
+    }
+
+    // Refused before anything was begun, so that another process may be asked whatever it is.
+    private static boolean hadNoRoom(Reply reply) {
+        return reply instanceof Reply.Refused refused && refused.code() == ErrorCode.OVERLOADED;
     }
 
     // A third of the time for the first of two tries: what is slow may still be answered by the second.
