@@ -45,8 +45,16 @@ class VerifyDocumentsIT {
         }
         execute("UPDATE $T SET value = value || '{\"status\":\"approved\"}' WHERE key = 'withdrawal:$M:$PAID'");
         execute("UPDATE $T SET value = value || '{\"status\":\"cancelled\"}' WHERE key = 'withdrawal:$M:$TAKEN'");
+        everyChangeIsCounted();
         earnings.assertBooksBalance();
         execute("CREATE TABLE documents_as_written AS SELECT key, value, created_at FROM $T");
+    }
+
+    /** Whoever bends a line before its members are counted has them counted elsewhere: not what this test is about. */
+    private static void everyChangeIsCounted() {
+        while (earnings.platform().number("SELECT count(*) FROM network_change") > 0) {
+            earnings.platform().number("SELECT platform_fold(100)");
+        }
     }
 
     @AfterAll
