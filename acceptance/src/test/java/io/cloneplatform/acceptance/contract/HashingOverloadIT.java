@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Ten times as many sign-ins as there is time to hash passwords for: each is answered in time or refused at once, and who
  * reads a profile meanwhile hardly notices.
  */
+@Tag("alone")
 @ExtendWith(RunningPlatform.Shared.class)
 class HashingOverloadIT {
     private static final int CLIENTS = 120;

@@ -10,12 +10,14 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 
 /** Every service in a process of its own: whatever comes and goes, clients notice only what is really away. */
+@Tag("alone")
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(300)
 class ClusterIT {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
  * the other is killed and PostgreSQL crashes under them: nothing acknowledged is lost, nothing happens twice, and everything
  * answers again soon. {@link KillIT} does it to the all-in-one. {@code -Dcrash.rounds} says how often.
  */
+@Tag("alone")
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(600)
 class CrashMatrixIT {

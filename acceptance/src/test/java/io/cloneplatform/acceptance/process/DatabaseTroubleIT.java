@@ -9,12 +9,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 
 /** PostgreSQL goes away under the running platform and comes back: clients are told in time, and no effect is lost. */
+@Tag("alone")
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(240)
 class DatabaseTroubleIT {
