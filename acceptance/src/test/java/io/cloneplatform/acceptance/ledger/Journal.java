@@ -18,7 +18,7 @@ public final class Journal implements AutoCloseable {
             """;
 
     private static final String REFERENCES =
-            "SELECT reference FROM ledger_transfer WHERE kind = ? AND phase = ? ORDER BY created_at, id";
+            "SELECT reference FROM ledger_transfer WHERE kind = ? AND phase = ? AND seq > ? ORDER BY created_at, id";
 
     // Entries of one account are booked one after the other: each must start from where the one before ended.
     private static final String BROKEN_ENTRIES =
@@ -33,10 +33,25 @@ public final class Journal implements AutoCloseable {
             """;
 
     private final Connection sql;
+    private final long after;
 
     /** Opens the journal of a database. */
     public Journal(String databaseUrl) {
-        sql = TestDatabase.connect(databaseUrl);
+        this(databaseUrl, 0);
+    }
+
+    /** Opens the journal of a database from behind a transfer, by its number. */
+    public Journal(String databaseUrl, long after) {
+        this.sql = TestDatabase.connect(databaseUrl);
+        this.after = after;
+    }
+
+    /** The number of the last transfer of a database; zero when there is none. */
+    public static long last(String databaseUrl) {
+        try (Journal journal = new Journal(databaseUrl)) {
+            return Long.parseLong(journal.texts("SELECT coalesce(max(seq), 0) FROM ledger_transfer")
+                    .get(0));
+        }
     }
 
     /** How many transfers of a kind and phase touch an account. */
@@ -46,7 +61,7 @@ public final class Journal implements AutoCloseable {
 
     /** What the transfers of a kind and phase are for, one for each transfer, in the order in which they were booked. */
     public List<String> references(String kind, String phase) {
-        return texts(REFERENCES, kind, phase);
+        return texts(REFERENCES, kind, phase, after);
     }
 
     /** How many entries do not continue from the one before, or leave a member with less than nothing. */

@@ -2,12 +2,10 @@ package io.cloneplatform.acceptance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloneplatform.common.testing.TestDatabase;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,28 +29,11 @@ class ClusterIT {
     private Member member;
 
     @BeforeAll
-    void startAuthLast() {
-        cluster = new TestCluster(TestDatabase.create());
+    void start() {
+        cluster = SharedCluster.get().cluster();
         api = cluster.api();
         admin = api.as(TestCluster.ADMIN_KEY);
-        cluster.startAllBut("auth-service");
-        cluster.process("withdrawal-service").awaitReady();
-        Waiting.until(Duration.ofSeconds(30), () -> "no gateway: " + cluster.process("gateway"), this::answers);
-        assertThat(cluster.process("gateway").ready()).as("ready without auth").isFalse();
-        api.post("/signin", Map.of("email", "a@example.com", "password", "Password123"))
-                .unavailable();
-        admin.get("/admin/withdrawals").unavailable();
-        cluster.start("auth-service");
-        cluster.awaitReady();
         member = Member.signUp(api, "cluster", null);
-    }
-
-    private boolean answers() {
-        try {
-            return api.get("/health").status() == 503;
-        } catch (java.io.UncheckedIOException e) {
-            return false;
-        }
     }
 
     @BeforeEach
@@ -61,11 +42,6 @@ class ClusterIT {
                 BACK_LIMIT,
                 () -> api.get("/health").toString(),
                 () -> api.get("/health").status() == 200);
-    }
-
-    @AfterAll
-    void stop() {
-        cluster.close();
     }
 
     @Test

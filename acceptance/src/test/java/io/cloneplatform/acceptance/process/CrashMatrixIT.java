@@ -31,9 +31,6 @@ class CrashMatrixIT {
     private static final Duration WORK_LIMIT = Duration.ofSeconds(30);
     private static final List<String> AMONG_OTHERS = List.of("premium-service", "support-service", "auth-service");
 
-    /** One round kills what moves money, each without a second one to stand in for it. */
-    private static final String[] NOT_NEEDED_ONCE = {TestCluster.SECOND_EARNINGS, "premium-service", "support-service"};
-
     /** What shows that a process serves again. */
     private static final Map<String, String> ROUTES = Map.of(
             "gateway",
@@ -57,15 +54,12 @@ class CrashMatrixIT {
 
     @BeforeAll
     void start() {
-        server = new TestServer();
-        long start = System.nanoTime();
-        cluster = new TestCluster(server.url());
-        cluster.startAllBut(ROUNDS > 1 ? new String[0] : NOT_NEEDED_ONCE);
-        cluster.awaitReady();
+        SharedCluster shared = SharedCluster.get();
+        server = shared.server();
+        cluster = shared.cluster();
         // Ten seconds are for a machine that starts a process in two and a half; one that is busy with other things
-        // takes
-        // longer.
-        Duration each = Waiting.since(start).dividedBy(cluster.processes().size());
+        // takes longer.
+        Duration each = shared.eachStart();
         backLimit = Stream.of(BACK_LIMIT, each.multipliedBy(4))
                 .max(Duration::compareTo)
                 .orElseThrow();
@@ -74,15 +68,13 @@ class CrashMatrixIT {
 
     @AfterAll
     void stop() {
-        if (cluster != null) {
-            cluster.close();
-        }
-        server.close();
+        SharedCluster.end();
     }
 
     @Test
     void everyEffectHappensOnceWhateverCrashesUnderIt() {
         Api admin = cluster.api().as(TestCluster.ADMIN_KEY);
+        long before = Journal.last(server.url());
         try (Crowd crowd = new Crowd(cluster.api(), "crash", 3).reviewedBy(admin)) {
             crowd.start();
             crowd.awaitProgress(3, WORK_LIMIT);
@@ -96,7 +88,7 @@ class CrashMatrixIT {
             }
             crowd.finish();
             crowd.verify(admin);
-            try (Journal journal = new Journal(server.url())) {
+            try (Journal journal = new Journal(server.url(), before)) {
                 crowd.verify(journal);
             }
             System.out.println("Crashed " + ROUNDS + " times each: " + crowd);

@@ -35,6 +35,9 @@ public final class Cluster {
     private static final String NODE_ID = "__vertx.nodeId";
     private static final String REGISTRATIONS = "__vertx.subs";
 
+    // For so long those who start together ask each other who leads, in either mode, before one of them offers to.
+    private static final int SECONDS_TO_FIND_A_LEADER = 2;
+
     private final HazelcastClusterManager manager;
 
     /** A cluster to build Vert.x with; nothing is joined yet. */
@@ -83,6 +86,7 @@ public final class Cluster {
     private static void discover(JoinConfig join, ClusterConfig cluster) {
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);
+        join.getTcpIpConfig().setConnectionTimeoutSeconds(SECONDS_TO_FIND_A_LEADER);
         if (cluster.mode().equals("kubernetes")) {
             join.getKubernetesConfig().setEnabled(true).setProperty("service-dns", cluster.dns());
         } else {
