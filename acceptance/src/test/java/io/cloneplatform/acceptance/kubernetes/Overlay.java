@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Everything that {@code kubectl apply -k} would send for one overlay. */
 final class Overlay {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final Map<Path, String> RENDERED = new ConcurrentHashMap<>();
 
     private final String name;
     private final List<Manifest> manifests;
@@ -34,18 +37,26 @@ final class Overlay {
         }
     }
 
+    /** Put together once, read anew for each test. */
     static Overlay render(Path folder) {
+        String text = RENDERED.computeIfAbsent(folder, Overlay::kustomize);
+        try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
+            return new Overlay(
+                    String.valueOf(folder.getFileName()),
+                    documents.readAll().stream().map(Manifest::new).toList());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String kustomize(Path folder) {
         try {
             Process kubectl = run("kubectl", "kustomize", folder.toString());
             String text = new String(kubectl.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             if (kubectl.waitFor() != 0) {
                 throw new IllegalStateException(folder + " cannot be put together");
             }
-            try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
-                return new Overlay(
-                        String.valueOf(folder.getFileName()),
-                        documents.readAll().stream().map(Manifest::new).toList());
-            }
+            return text;
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

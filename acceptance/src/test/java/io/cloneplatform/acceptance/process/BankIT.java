@@ -33,7 +33,7 @@ class BankIT {
     private static final String ADMIN_KEY = "bank-admin-key-for-tests";
     private static final int CLIENTS = 16;
     private static final Duration TIME =
-            Duration.ofSeconds(Long.getLong("bank.seconds", "true".equals(System.getenv("CI")) ? 60 : 20));
+            Duration.ofSeconds(Long.getLong("bank.seconds", "true".equals(System.getenv("CI")) ? 60 : 10));
     private static final long SEED = Long.getLong("bank.seed", System.nanoTime());
     private static final long PAUSE_MS = 250;
 
