@@ -2,6 +2,10 @@ package io.cloneplatform.acceptance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +39,7 @@ class FirstStartIT {
             assertThat(platform.output()).contains(platform.api().base(), "/openapi.yaml", "/health/ready", "/metrics");
             String key = adminKey(platform);
             everyListShowsSomething(platform.api().as(key));
+            importsADump(platform, data, key);
             assertThat(data.processes()).as("PostgreSQL").isNotEmpty();
             platform.interrupt();
             nothingIsLeft(launch, data);
@@ -82,6 +87,29 @@ class FirstStartIT {
         }
         assertThat(admin.get("/admin/ledger/verify").ok().at("/balanced").asBoolean())
                 .isTrue();
+    }
+
+    /** What was exported elsewhere goes into the database of the platform that runs, which no variable names. */
+    private static void importsADump(PlatformProcess platform, TemporaryDirectory data, String key) {
+        Path dump = data.path().resolve("dump.jsonl");
+        try {
+            Files.writeString(
+                    dump,
+                    """
+                    {"key": "user:6f1f2b52-0b0c-4f43-9d1c-6a2a54b3c001", "value": {"email": "moved@example.com", "name": "Moved", "balance": 12.5}}
+                    """);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Launch launch = new Launch(
+                Launch.clonectl("import", "kv", "--file", dump.toString()).command(),
+                platform.launch().settings());
+        try (PlatformProcess importing = launch.start()) {
+            int exit = importing.awaitExit(DEMO_LIMIT);
+            assertThat(exit).as(importing.wholeOutput()).isZero();
+        }
+        Answer found = platform.api().as(key).get("/admin/users?search=moved").ok();
+        assertThat(found.at("/users/0/balance").decimalValue()).isEqualByComparingTo("12.5");
     }
 
     private static void nothingIsLeft(Launch launch, TemporaryDirectory data) {

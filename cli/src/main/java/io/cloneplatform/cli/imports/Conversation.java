@@ -18,7 +18,8 @@ final class Conversation {
     private Fields head = new Fields(Json.object());
 
     /** A message; the poster is the new id of a member, or whatever else the dump has. */
-    private record Message(String legacyId, String poster, String posterName, String text, Instant at, boolean read) {}
+    private record Message(
+            String id, String legacyId, String poster, String posterName, String text, Instant at, boolean read) {}
 
     Conversation(String id, Instant now) {
         this.id = id;
@@ -35,16 +36,16 @@ final class Conversation {
             head = fields;
             return;
         }
+        Optional<Instant> told = fields.time("createdAt", "sentAt").or(() -> Times.inId(row.key()));
         messages.add(new Message(
+                LegacyIds.timed(told, "message:" + id + ":" + row.name()).toString(),
                 row.name(),
                 fields.text("userId")
                         .map(text -> LegacyIds.member(text).toString())
                         .orElse(""),
                 fields.line(100, "userName").orElse(""),
                 fields.text("message", "text", "content").orElse(""),
-                fields.time("createdAt", "sentAt")
-                        .or(() -> Times.inId(row.key()))
-                        .orElse(now),
+                told.orElse(now),
                 fields.flag("read")));
     }
 
@@ -99,10 +100,8 @@ final class Conversation {
         List<Document> documents = new ArrayList<>();
         for (Message message : messages) {
             boolean member = !message.poster().isEmpty() && index.has(message.poster());
-            String messageId = LegacyIds.timed(message.at(), "message:" + id + ":" + message.legacyId())
-                    .toString();
             ObjectNode document = Json.object()
-                    .put("id", messageId)
+                    .put("id", message.id())
                     .put("conversationId", id)
                     .put("userId", message.poster())
                     .put("userName", message.posterName())
@@ -112,7 +111,7 @@ final class Conversation {
                     .put("sentAt", Instants.iso(message.at()))
                     .put("read", message.read())
                     .put("legacyId", message.legacyId());
-            documents.add(new Document(Keys.message(id, messageId), document, message.at()));
+            documents.add(new Document(Keys.message(id, message.id()), document, message.at()));
         }
         return documents;
     }

@@ -1,10 +1,12 @@
 package io.cloneplatform.cli.imports;
 
+import io.cloneplatform.common.config.ConfigException;
 import io.cloneplatform.common.config.DatabaseConfig;
-import io.cloneplatform.common.config.Env;
+import io.cloneplatform.common.config.PlatformConfig;
 import io.cloneplatform.common.config.Secret;
 import io.cloneplatform.common.db.Schema;
-import java.net.URI;
+import io.cloneplatform.common.launch.StartException;
+import io.cloneplatform.standalone.postgres.EmbeddedDatabase;
 import java.util.Map;
 
 /** Finds and opens the database an import goes to, and says in a sentence why it cannot. */
@@ -27,20 +29,21 @@ final class ImportDatabase {
 
     /** The configured database, or the embedded one of a running platform. */
     static DatabaseConfig configured(Map<String, String> environment) {
-        Env env = new Env(environment);
-        String embedded = "postgresql://postgres:postgres@127.0.0.1:" + env.port("DATABASE_PORT", 5433) + "/postgres";
-        Secret url = env.secret("DATABASE_URL").orElse(new Secret(embedded));
-        env.check();
         try {
-            URI uri = URI.create(url.value());
-            boolean known = "postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme());
-            if (!known || uri.getHost() == null || uri.getPath().length() < 2) {
-                throw new IllegalArgumentException();
-            }
-        } catch (IllegalArgumentException e) {
-            throw new Unusable("DATABASE_URL: expected postgresql://user:password@host:port/database");
+            PlatformConfig config = PlatformConfig.read(environment);
+            return config.databaseUrl().orElseGet(() -> new DatabaseConfig(embedded(config), 1));
+        } catch (ConfigException | StartException e) {
+            throw new Unusable(e.getMessage());
         }
-        return new DatabaseConfig(url, 1);
+    }
+
+    private static Secret embedded(PlatformConfig config) {
+        return EmbeddedDatabase.url(config.dataDir(), config.databasePort())
+                .map(Secret::new)
+                .orElseThrow(
+                        () -> new Unusable(
+                                "There is no database in " + config.dataDir()
+                                        + ". Start the platform with ./clonectl up, or set DATA_DIR to its directory, or DATABASE_URL."));
     }
 
     /** Opens it for one import at a time. */

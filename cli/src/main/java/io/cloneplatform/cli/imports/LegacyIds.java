@@ -38,11 +38,12 @@ final class LegacyIds {
 
     /**
      * A UUID of a name that sorts by time, as new ones do: the version 7 layout with the name's version 5 bits where
-     * random ones would be. Lists are read in the order of their keys.
+     * random ones would be. Lists are read in the order of their keys; what nobody knows the time of comes first, in this
+     * import as in the next.
      */
-    static UUID timed(Instant at, String name) {
+    static UUID timed(Optional<Instant> at, String name) {
         UUID named = named(name);
-        long millis = at.toEpochMilli() << 16;
+        long millis = at.orElse(Instant.EPOCH).toEpochMilli() << 16;
         return new UUID(millis | 0x7000L | (named.getMostSignificantBits() & 0x0fffL), named.getLeastSignificantBits());
     }
 }

@@ -57,16 +57,14 @@ record LegacyWithdrawal(
         }
         String legacyId = row.name();
         fields.skip("id", "userId", "userEmail", "userName");
-        Instant requested = fields.time("requestedAt", "createdAt")
-                .or(() -> Times.inId(legacyId))
-                .orElse(now);
+        Optional<Instant> told = fields.time("requestedAt", "createdAt").or(() -> Times.inId(legacyId));
         return Optional.of(new LegacyWithdrawal(
-                LegacyIds.timed(requested, "withdrawal:" + legacyId),
+                LegacyIds.timed(told, "withdrawal:" + legacyId),
                 legacyId,
                 UUID.fromString(row.owner()),
                 amount,
                 status,
-                requested,
+                told.orElse(now),
                 fields.time("approvedAt", "processedAt").orElse(null),
                 fields.time("deniedAt").orElse(null),
                 fields.line(500, "denialReason", "reason").orElse(null),

@@ -86,15 +86,24 @@ final class MemberIndex {
         return members.containsKey(id) || byCode == null ? id : byCode.id();
     }
 
-    /** A link counts where the member names no parent, or none who is in the dump. */
+    /** A link counts where the member names no parent, or none who is in the dump, and closes no circle. */
     private void addLink(LegacyRecord link, Map<UUID, UUID> links) {
         UUID child = UUID.fromString(link.place().subject());
         UUID parent = UUID.fromString(link.owner());
-        boolean open = !members.containsKey(links.get(child));
+        boolean open = !members.containsKey(links.get(child)) && !leads(parent, child, links);
         if (open && members.containsKey(child) && members.containsKey(parent)) {
             links.put(child, parent);
             findings.add(Oddity.PARENT_FOUND, link.key(), child + " has the parent " + parent);
         }
+    }
+
+    private static boolean leads(UUID from, UUID to, Map<UUID, UUID> links) {
+        Set<UUID> seen = new HashSet<>();
+        UUID at = from;
+        while (at != null && !at.equals(to) && seen.add(at)) {
+            at = links.get(at);
+        }
+        return to.equals(at);
     }
 
     /** Those of the ids who are members already, from an earlier import of another dump for example. */

@@ -7,6 +7,7 @@ import io.cloneplatform.common.json.Money;
 import io.cloneplatform.common.kv.Instants;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What an admin did to a member that lasts.
@@ -53,7 +54,9 @@ record Standing(String tierByHand, ObjectNode hold, ObjectNode offer) {
                 key,
                 Texts.money(amount) + " at position " + position + ", open for " + OPEN.toDays() + " days from now");
         return Json.object()
-                .put("id", LegacyIds.timed(assigned, "premium:" + key).toString())
+                .put(
+                        "id",
+                        LegacyIds.timed(Optional.of(assigned), "premium:" + key).toString())
                 .put("amount", new Money(amount).major())
                 .put("position", position)
                 .put("status", "offered")

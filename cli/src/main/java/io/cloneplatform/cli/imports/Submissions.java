@@ -44,10 +44,9 @@ final class Submissions {
 
     private Document document(LegacyRecord row, Fields fields, long value, MemberNames names) {
         UUID member = UUID.fromString(row.owner());
-        Instant at = fields.time("submittedAt", "createdAt")
-                .or(() -> Times.inId(row.key()))
-                .orElse(now);
-        UUID id = LegacyIds.timed(at, row.key());
+        Optional<Instant> told = fields.time("submittedAt", "createdAt").or(() -> Times.inId(row.key()));
+        Instant at = told.orElse(now);
+        UUID id = LegacyIds.timed(told, row.key());
         ObjectNode document = Json.object()
                 .put("id", id.toString())
                 .put("userId", member.toString())

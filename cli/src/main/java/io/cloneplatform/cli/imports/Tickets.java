@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -94,7 +95,10 @@ final class Tickets {
             boolean byOwner = user.equals(owner);
             Instant at = fields.time("createdAt").or(() -> Times.inId(id)).orElse(updated);
             replies.addObject()
-                    .put("id", LegacyIds.timed(at, "reply:" + ticket + ":" + id).toString())
+                    .put(
+                            "id",
+                            LegacyIds.timed(Optional.of(at), "reply:" + ticket + ":" + id)
+                                    .toString())
                     .put("userId", user)
                     .put("userName", fields.line(100, "userName").orElse(byOwner ? ownerName : "Support"))
                     .put("author", byOwner ? "user" : "support")

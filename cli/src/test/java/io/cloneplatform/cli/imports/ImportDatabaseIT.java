@@ -1,6 +1,7 @@
 package io.cloneplatform.cli.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloneplatform.common.config.DatabaseConfig;
 import io.cloneplatform.common.config.Secret;
@@ -51,11 +52,24 @@ class ImportDatabaseIT {
     }
 
     @Test
-    void withoutAUrlTheEmbeddedDatabaseIsMeant() {
-        assertThat(ImportDatabase.configured(Map.of()).jdbcUrl())
-                .isEqualTo("jdbc:postgresql://127.0.0.1:5433/postgres");
-        assertThat(ImportDatabase.configured(Map.of("DATABASE_PORT", "6000")).jdbcUrl())
-                .isEqualTo("jdbc:postgresql://127.0.0.1:6000/postgres");
+    void withoutAUrlTheEmbeddedDatabaseOfTheDataDirectoryIsMeant() throws IOException {
+        Files.writeString(dir.resolve("pgpass"), "127.0.0.1:*:*:postgres:0123456789\n");
+        DatabaseConfig found = ImportDatabase.configured(Map.of("DATA_DIR", dir.toString(), "DATABASE_PORT", "6000"));
+        assertThat(found.jdbcUrl()).isEqualTo("jdbc:postgresql://127.0.0.1:6000/clone");
+        assertThat(found.password().value()).isEqualTo("0123456789");
+    }
+
+    @Test
+    void aDirectoryWithoutADatabaseIsNamed() {
+        assertThatThrownBy(() -> ImportDatabase.configured(Map.of("DATA_DIR", dir.toString())))
+                .hasMessageStartingWith("There is no database in " + dir + ".");
+    }
+
+    @Test
+    void thePasswordMayBeKeptApart() {
+        DatabaseConfig found = ImportDatabase.configured(
+                Map.of("DATABASE_URL", "postgresql://clone@localhost/clone", "DATABASE_PASSWORD", "a:b@c"));
+        assertThat(found.password().value()).isEqualTo("a:b@c");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloneplatform.common.json.Json;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -59,13 +60,13 @@ class LegacyValuesTest {
     @Test
     void idsWithATimeSortByIt() {
         Instant early = Instant.parse("2025-03-01T10:00:00Z");
-        UUID first = LegacyIds.timed(early, "b");
-        UUID later = LegacyIds.timed(early.plusMillis(1), "a");
+        UUID first = LegacyIds.timed(Optional.of(early), "b");
+        UUID later = LegacyIds.timed(Optional.of(early.plusMillis(1)), "a");
         assertThat(first.version()).isEqualTo(7);
         assertThat(first.variant()).isEqualTo(2);
         assertThat(first.toString())
                 .isLessThan(later.toString())
-                .isEqualTo(LegacyIds.timed(early, "b").toString());
+                .isEqualTo(LegacyIds.timed(Optional.of(early), "b").toString());
     }
 
     @Test

@@ -116,6 +116,29 @@ class SmallDumpIT {
     }
 
     @Test
+    void whatHasNoTimeIsTheSameInASecondRun() throws IOException {
+        user(ANNA, "'balance':100");
+        line("product:" + ANNA + ":1", "{'userId':'" + ANNA + "','productValue':10,'submittedAt':'yesterday'}");
+        line("withdrawal:paid", "{'userId':'" + ANNA + "','amount':4,'status':'approved'}");
+        line("withdrawal:asked", "{'userId':'" + ANNA + "','amount':5,'status':'pending'}");
+        line("conversation:" + BERT, "{'userId':'" + ANNA + "'}");
+        line("message:1", "{'conversationId':'" + BERT + "','userId':'" + ANNA + "','message':'Hello'}");
+        assertThat(run().out()).contains("1 submissions", "1 withdrawals approved", "1 messages");
+        assertThat(run().lastLine()).isEqualTo("0 changed");
+    }
+
+    @Test
+    void aReferralRecordClosesNoCircle() throws IOException {
+        user(ANNA, "'balance':1");
+        user(BERT, "'balance':1,'parentUserId':'" + ANNA + "'");
+        line("referral:" + BERT + ":" + ANNA, "{'parentId':'" + BERT + "','childId':'" + ANNA + "'}");
+        assertThat(run().out()).contains("is not below").doesNotContain("PARENT_LOOP");
+        assertThat(ImportRun.number(
+                        url, "SELECT count(*) FROM member WHERE id = ?::uuid AND parent_id = ?::uuid", BERT, ANNA))
+                .isOne();
+    }
+
+    @Test
     void malformedLinesCountOnlyWhenStrict() throws IOException {
         user(ANNA, "'balance':1");
         lines.add("{");
