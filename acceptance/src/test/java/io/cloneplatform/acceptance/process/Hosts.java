@@ -14,6 +14,9 @@ final class Hosts implements AutoCloseable {
     static final String HUB = "10.199.0.1";
 
     private static final String BRIDGE = "clonebr";
+
+    // In a namespace of its own: what a firewall or Docker does to bridges of this machine is not for this one.
+    private static final String SWITCH = "cloneswitch";
     private static final long LIMIT_SECONDS = 10;
 
     private final int size;
@@ -21,7 +24,11 @@ final class Hosts implements AutoCloseable {
     Hosts(int size) {
         this.size = size;
         close();
-        run("ip", "link", "add", BRIDGE, "type", "bridge");
+        run("ip", "netns", "add", SWITCH);
+        run("ip", "-n", SWITCH, "link", "add", BRIDGE, "type", "bridge");
+        run("ip", "-n", SWITCH, "link", "set", BRIDGE, "up");
+        run("ip", "link", "add", BRIDGE, "type", "veth", "peer", "name", "hub", "netns", SWITCH);
+        run("ip", "-n", SWITCH, "link", "set", "hub", "master", BRIDGE, "up");
         run("ip", "address", "add", HUB + "/24", "dev", BRIDGE);
         run("ip", "link", "set", BRIDGE, "up");
         for (int host = 0; host < size; host++) {
@@ -42,8 +49,8 @@ final class Hosts implements AutoCloseable {
     private void add(int host) {
         String name = name(host);
         run("ip", "netns", "add", name);
-        run("ip", "link", "add", link(host), "type", "veth", "peer", "name", "eth0", "netns", name);
-        run("ip", "link", "set", link(host), "master", BRIDGE, "up");
+        run("ip", "-n", SWITCH, "link", "add", link(host), "type", "veth", "peer", "name", "eth0", "netns", name);
+        run("ip", "-n", SWITCH, "link", "set", link(host), "master", BRIDGE, "up");
         run("ip", "-n", name, "address", "add", address(host) + "/24", "dev", "eth0");
         run("ip", "-n", name, "link", "set", "eth0", "up");
         run("ip", "-n", name, "link", "set", "lo", "up");
@@ -69,7 +76,7 @@ final class Hosts implements AutoCloseable {
     /** Cuts the hosts off from each other, or lets them meet again. */
     void isolate(boolean isolated) {
         for (int host = 0; host < size; host++) {
-            run("bridge", "link", "set", "dev", link(host), "isolated", isolated ? "on" : "off");
+            run("bridge", "-n", SWITCH, "link", "set", "dev", link(host), "isolated", isolated ? "on" : "off");
         }
     }
 
@@ -100,5 +107,6 @@ final class Hosts implements AutoCloseable {
             attempt("ip", "netns", "delete", name(host));
         }
         attempt("ip", "link", "delete", BRIDGE);
+        attempt("ip", "netns", "delete", SWITCH);
     }
 }

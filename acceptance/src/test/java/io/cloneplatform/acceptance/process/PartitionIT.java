@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(600)
 class PartitionIT {
     private static final Duration HEAL_LIMIT = Duration.ofSeconds(30);
+    private static final Duration ALONE_LIMIT = Duration.ofSeconds(15);
     private static final Duration CALM = Duration.ofSeconds(3);
     private static final String CLUSTER_PORT = "5701";
     private static final List<String> SERVICES = List.of(
@@ -40,6 +41,7 @@ class PartitionIT {
     private Hosts hosts;
     private TestServer server;
     private Member member;
+    private String failed;
 
     @BeforeAll
     void start() {
@@ -140,8 +142,12 @@ class PartitionIT {
     @ValueSource(ints = {30, 90})
     void bothSidesServeAloneAndTogetherAgain(int seconds) {
         hosts.isolate(true);
-        long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-        Waiting.until(Duration.ofSeconds(15), () -> "not both serve alone", this::bothServe);
+        long start = System.nanoTime();
+        long end = start + Duration.ofSeconds(seconds).toNanos();
+        Duration alone = Waiting.until(ALONE_LIMIT, () -> "not both serve alone: " + failed, this::bothServe);
+        System.out.println("Both sides serve alone after " + alone.toMillis() + " ms");
+        // Until then a side may still find out that the other is gone, and mend what it took along.
+        Waiting.pause(ALONE_LIMIT.minus(Waiting.since(start)).toMillis());
         while (System.nanoTime() < end) {
             assertServes(0);
             assertServes(1);
@@ -164,6 +170,7 @@ class PartitionIT {
             assertServes(1);
             return true;
         } catch (AssertionError | java.io.UncheckedIOException e) {
+            failed = e.getMessage();
             return false;
         }
     }

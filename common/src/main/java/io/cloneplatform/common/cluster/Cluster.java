@@ -37,6 +37,8 @@ public final class Cluster {
 
     // For so long those who start together ask each other who leads, in either mode, before one of them offers to.
     private static final int SECONDS_TO_FIND_A_LEADER = 2;
+    private static final int CONNECT_LIMIT_SECONDS = 2;
+    private static final int MOST_BACKUPS = 6;
 
     private final HazelcastClusterManager manager;
 
@@ -64,13 +66,19 @@ public final class Cluster {
                 .setProperty("hazelcast.operation.call.timeout.millis", "15000")
                 .setProperty("hazelcast.graceful.shutdown.max.wait", "5")
                 .setProperty("hazelcast.wait.seconds.before.join", "0")
+                // Of an address without a port, as many as there may be processes on one host.
+                .setProperty("hazelcast.tcp.join.port.try.count", "16")
                 // Of several that start together one asks the others to follow it; without an answer it waited two
                 // minutes.
                 .setProperty("hazelcast.mastership.claim.timeout.seconds", "10")
                 .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
                 .setProperty("hazelcast.merge.next.run.delay.seconds", "5");
         config.getMetricsConfig().setEnabled(false);
-        config.getMultiMapConfig(REGISTRATIONS).setValueCollectionType(MultiMapConfig.ValueCollectionType.SET);
+        // As many copies as there may be: half of a dozen processes can be cut off at once, and nothing is forgotten.
+        config.getMultiMapConfig(REGISTRATIONS)
+                .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET)
+                .setBackupCount(1)
+                .setAsyncBackupCount(MOST_BACKUPS - 1);
         config.getAdvancedNetworkConfig().setEnabled(true).setMemberEndpointConfig(endpoint(cluster));
         discover(config.getAdvancedNetworkConfig().getJoin(), cluster);
         return config;
@@ -79,6 +87,8 @@ public final class Cluster {
     private static ServerSocketEndpointConfig endpoint(ClusterConfig cluster) {
         ServerSocketEndpointConfig endpoint =
                 new ServerSocketEndpointConfig().setPort(cluster.port()).setPortAutoIncrement(true);
+        // A host that is cut off does not even refuse; without a limit nobody could lead while it is so.
+        endpoint.setSocketConnectTimeoutSeconds(CONNECT_LIMIT_SECONDS);
         endpoint.getInterfaces().setEnabled(true).addInterface(cluster.host());
         return endpoint;
     }

@@ -36,9 +36,16 @@ final class RegistrationAudit {
         this.onRepair = onRepair;
     }
 
-    /** Adds an address at which this process is registered. */
+    /** Adds an address at which this process is registered; looks at once, for what is lost later must be known before. */
     void keep(String address) {
         own.putIfAbsent(address, ConcurrentHashMap.newKeySet());
+        cluster.registrations(address).onSuccess(found -> remember(address, found));
+    }
+
+    private Set<RegistrationInfo> remember(String address, List<RegistrationInfo> found) {
+        Set<RegistrationInfo> known = own.get(address);
+        found.stream().filter(this::isOwn).forEach(known::add);
+        return known;
     }
 
     /**
@@ -56,10 +63,9 @@ final class RegistrationAudit {
 
     private Future<Boolean> keepOwn(String address, BooleanSupplier wanted) {
         return cluster.registrations(address).compose(found -> {
-            Set<RegistrationInfo> known = own.get(address);
-            found.stream().filter(this::isOwn).forEach(known::add);
-            List<RegistrationInfo> lost =
-                    known.stream().filter(one -> !found.contains(one)).toList();
+            List<RegistrationInfo> lost = remember(address, found).stream()
+                    .filter(one -> !found.contains(one))
+                    .toList();
             return lost.isEmpty() || !wanted.getAsBoolean()
                     ? Future.succeededFuture(lost.isEmpty())
                     : registerAgain(address, lost);
