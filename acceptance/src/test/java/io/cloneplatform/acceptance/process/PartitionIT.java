@@ -129,6 +129,7 @@ class PartitionIT {
         if (hosts == null) {
             return;
         }
+        processes.forEach(onHost -> onHost.forEach(p -> System.out.println("OUT " + p.launch().command().get(p.launch().command().size() - 1) + p.launch().settings().get("HTTP_HOST") + "\n" + p.output())));
         processes.forEach(onHost -> onHost.forEach(PlatformProcess::close));
         try (Journal journal = new Journal(server.url())) {
             Books.read(journal).requireSound();

@@ -68,9 +68,10 @@ public final class Cluster {
                 .setProperty("hazelcast.wait.seconds.before.join", "0")
                 // Of an address without a port, as many as there may be processes on one host.
                 .setProperty("hazelcast.tcp.join.port.try.count", "16")
-                // Of several that start together one asks the others to follow it; without an answer it waited two
-                // minutes.
-                .setProperty("hazelcast.mastership.claim.timeout.seconds", "10")
+                // Also how often, with growing pauses, who is to lead asks those who have not noticed yet that the
+                // leader
+                // is gone, six seconds in all; whoever has not then is left out, until the clusters merge.
+                .setProperty("hazelcast.mastership.claim.timeout.seconds", "25")
                 .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
                 .setProperty("hazelcast.merge.next.run.delay.seconds", "5");
         config.getMetricsConfig().setEnabled(false);
