@@ -129,7 +129,9 @@ class PartitionIT {
         if (hosts == null) {
             return;
         }
-        processes.forEach(onHost -> onHost.forEach(p -> System.out.println("OUT " + p.launch().command().get(p.launch().command().size() - 1) + p.launch().settings().get("HTTP_HOST") + "\n" + p.output())));
+        processes.forEach(onHost -> onHost.forEach(p -> System.out.println(
+                "OUT " + p.launch().command().get(p.launch().command().size() - 1)
+                        + p.launch().settings().get("HTTP_HOST") + "\n" + p.output())));
         processes.forEach(onHost -> onHost.forEach(PlatformProcess::close));
         try (Journal journal = new Journal(server.url())) {
             Books.read(journal).requireSound();
@@ -155,7 +157,8 @@ class PartitionIT {
             Waiting.pause(500);
         }
         hosts.isolate(false);
-        Duration healed = Waiting.until(HEAL_LIMIT, () -> "not one cluster", () -> oneCluster() && bothServe());
+        Duration healed = Waiting.until(
+                HEAL_LIMIT, () -> "not one cluster: " + sizes() + ", " + failed, () -> oneCluster() && bothServe());
         System.out.println("Apart for " + seconds + " s, one cluster again after " + healed.toMillis() + " ms");
         Waiting.pause(CALM.toMillis());
         for (int i = 0; i < 20; i++) {
@@ -178,10 +181,16 @@ class PartitionIT {
 
     // What one host's service does must reach the other host's gateway: its own may not be there.
     private boolean oneCluster() {
-        return processes.stream().flatMap(List::stream).allMatch(process -> process.launch()
-                .management()
-                .get("/metrics")
-                .text()
-                .contains("clone_cluster_processes " + 2.0 * SERVICES.size()));
+        return sizes().stream().allMatch(size -> size.equals(2.0 * SERVICES.size()));
+    }
+
+    /** How many processes each process sees. */
+    private List<Double> sizes() {
+        return processes.stream()
+                .flatMap(List::stream)
+                .map(process -> process.launch().management().get("/metrics").text())
+                .map(metrics -> metrics.replaceFirst("(?s).*\nclone_cluster_processes (\\S+)\n.*", "$1"))
+                .map(Double::valueOf)
+                .toList();
     }
 }
