@@ -38,7 +38,6 @@ public final class Cluster {
     // For so long those who start together ask each other who leads, in either mode, before one of them offers to.
     private static final int SECONDS_TO_FIND_A_LEADER = 2;
     private static final int CONNECT_LIMIT_SECONDS = 2;
-    private static final int MOST_BACKUPS = 6;
 
     private final HazelcastClusterManager manager;
 
@@ -75,11 +74,10 @@ public final class Cluster {
                 .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
                 .setProperty("hazelcast.merge.next.run.delay.seconds", "5");
         config.getMetricsConfig().setEnabled(false);
-        // As many copies as there may be: half of a dozen processes can be cut off at once, and nothing is forgotten.
-        config.getMultiMapConfig(REGISTRATIONS)
-                .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET)
-                .setBackupCount(1)
-                .setAsyncBackupCount(MOST_BACKUPS - 1);
+        // One copy besides the first: more make a process that comes back to its address wait seconds longer, and what
+        // half
+        // of a cluster takes along is registered again.
+        config.getMultiMapConfig(REGISTRATIONS).setValueCollectionType(MultiMapConfig.ValueCollectionType.SET);
         config.getAdvancedNetworkConfig().setEnabled(true).setMemberEndpointConfig(endpoint(cluster));
         discover(config.getAdvancedNetworkConfig().getJoin(), cluster);
         return config;
