@@ -15,6 +15,7 @@ final class Conversation {
     private final String id;
     private final Instant now;
     private final List<Message> messages = new ArrayList<>();
+    private int records;
     private Fields head = new Fields(Json.object());
 
     /** A message; the poster is the new id of a member, or whatever else the dump has. */
@@ -30,7 +31,15 @@ final class Conversation {
         return id;
     }
 
+    /** Its records are carried over. */
+    void countRecords(Tally tally) {
+        for (int i = 0; i < records; i++) {
+            tally.settle(true);
+        }
+    }
+
     void add(LegacyRecord row) {
+        records++;
         Fields fields = new Fields(row.value());
         if (row.place().kind() == Kind.CONVERSATION) {
             head = fields;

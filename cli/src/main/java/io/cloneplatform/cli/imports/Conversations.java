@@ -31,7 +31,7 @@ final class Conversations {
         String last = "";
         List<String> ids = dump.conversationsAfter(last);
         while (!ids.isEmpty()) {
-            convert(ids);
+            dump.eachBatch(ids, ids.size(), id -> id, this::convert);
             last = ids.get(ids.size() - 1);
             ids = dump.conversationsAfter(last);
         }
@@ -41,10 +41,10 @@ final class Conversations {
 
     private void readQueue(LegacyRecord queue) {
         if (!index.has(queue.owner())) {
-            tally.count(Tally.KEPT);
-            target.write(List.of(new Leftovers(findings).keep(queue, Oddity.OWNER_UNKNOWN, "nobody's", now)));
+            keepQueue(queue, Oddity.OWNER_UNKNOWN, "nobody's");
             return;
         }
+        tally.settle(true);
         List<String> ids = new ArrayList<>();
         queue.value().forEach(id -> ids.add(LegacyIds.kept(id.asText(""))));
         Map<String, Integer> messages = dump.countOf(ids, Kind.MESSAGE);
@@ -55,6 +55,12 @@ final class Conversations {
                 findings.add(Oddity.QUEUE_ENTRY_UNKNOWN, queue.key(), id);
             }
         }
+    }
+
+    private void keepQueue(LegacyRecord queue, Oddity why, String sentence) {
+        tally.settle(false);
+        tally.count(Tally.KEPT);
+        target.write(List.of(new Leftovers(findings).keep(queue, why, sentence, now)));
     }
 
     private void convert(List<String> ids) {
@@ -73,6 +79,7 @@ final class Conversations {
         }
         documents.add(conversation.document(owner));
         documents.addAll(conversation.messages(owner, index));
+        conversation.countRecords(tally);
         tally.count("conversations");
         tally.add("messages", documents.size() - 1L);
         target.write(documents);
@@ -83,6 +90,7 @@ final class Conversations {
         dump.ofOwners(
                 List.of(id),
                 row -> {
+                    tally.settle(false);
                     tally.count(Tally.KEPT);
                     documents.add(leftovers.keep(row, why, sentence, now));
                 },

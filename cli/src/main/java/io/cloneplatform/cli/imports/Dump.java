@@ -7,11 +7,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A loaded dump: its records by kind, by member and by key, without holding them in memory. */
 final class Dump {
     private static final String PAGE = "SELECT " + LegacyRecord.COLUMNS
-            + " FROM legacy_dump WHERE kind = ? AND key > ? COLLATE \"C\" ORDER BY key LIMIT " + Dump.BATCH;
+            + " FROM (SELECT few.*, sum(size) OVER (ORDER BY key) - size AS before"
+            + " FROM (SELECT * FROM legacy_dump WHERE kind = ? AND key > ? COLLATE \"C\" ORDER BY key LIMIT "
+            + Dump.BATCH
+            + ") AS few) AS page WHERE before < " + Dump.BATCH_SIZE + " ORDER BY key";
     private static final String BY_OWNER = "SELECT " + LegacyRecord.COLUMNS
             + " FROM legacy_dump WHERE owner = ANY (?::text[]) AND kind = ANY (?::text[]) ORDER BY key";
     private static final String LINKS = "SELECT " + LegacyRecord.COLUMNS
@@ -21,7 +25,12 @@ final class Dump {
     private static final String PENDING_OWNERS =
             """
             SELECT DISTINCT owner FROM legacy_dump
-            WHERE kind = 'WITHDRAWAL' AND value ->> 'status' = 'pending' AND owner IS NOT NULL ORDER BY owner
+            WHERE kind = 'WITHDRAWAL' AND lower(trim(value ->> 'status')) = 'pending' AND owner IS NOT NULL ORDER BY owner
+            """;
+    private static final String SIZES =
+            """
+            SELECT owner, sum(size)::bigint FROM legacy_dump
+            WHERE owner = ANY (?::text[]) AND kind <> 'PRODUCT' GROUP BY owner
             """;
     private static final String STATES =
             "SELECT key, coalesce(value ->> 'status', '') FROM legacy_dump WHERE key = ANY (?::text[])";
@@ -34,6 +43,9 @@ final class Dump {
     /** Rows read or written at once. */
     static final int BATCH = 500;
 
+    /** Characters read or written at once; one record may be longer. */
+    static final long BATCH_SIZE = 8L * 1024 * 1024;
+
     private final Sql sql;
 
     Dump(Sql sql) {
@@ -42,15 +54,32 @@ final class Dump {
 
     /** Records of a kind in the order of their keys, a batch at a time. */
     void each(Kind kind, Consumer<List<LegacyRecord>> batches) {
-        String after = "";
-        List<LegacyRecord> page;
-        do {
-            page = find(PAGE, kind.name(), after);
-            if (!page.isEmpty()) {
-                after = page.get(page.size() - 1).key();
-                batches.accept(page);
-            }
-        } while (page.size() == BATCH);
+        List<LegacyRecord> page = find(PAGE, kind.name(), "");
+        while (!page.isEmpty()) {
+            batches.accept(page);
+            page = find(PAGE, kind.name(), page.get(page.size() - 1).key());
+        }
+    }
+
+    /** Some owners a batch at a time, with no more owners or content in it than fits into memory. */
+    <T> void eachBatch(List<T> all, int most, Function<T, String> owner, Consumer<List<T>> batches) {
+        int from = 0;
+        while (from < all.size()) {
+            List<T> few = all.subList(from, Math.min(all.size(), from + most));
+            List<T> fitting = few.subList(0, fitting(few.stream().map(owner).toList()));
+            batches.accept(fitting);
+            from += fitting.size();
+        }
+    }
+
+    private int fitting(List<String> owners) {
+        Map<String, Long> sizes = new HashMap<>();
+        sql.query(SIZES, row -> sizes.put(row.getString(1), row.getLong(2)), owners);
+        int count = 0;
+        for (long size = 0; count < owners.size() && size < BATCH_SIZE; count++) {
+            size += sizes.getOrDefault(owners.get(count), 0L);
+        }
+        return count;
     }
 
     /** The records of some kinds that belong to any of these owners, one after another. */

@@ -1,19 +1,24 @@
 package io.cloneplatform.cli.imports;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cloneplatform.common.json.Json;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
 
-/** Reads a dump line by line; a bad line is told and skipped, and never ends the reading. */
+/** Reads a dump line by line, compressed or not; a bad line is told and skipped, and never ends the reading. */
 final class DumpFile {
     private static final int LONGEST_LINE = 16 * 1024 * 1024;
     private static final int BUFFER = 1 << 16;
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final int GZIP = 0x1f8b;
+    private static final int UTF_16_LITTLE = 0xfffe;
+    private static final int UTF_16_BIG = 0xfeff;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Path file;
 
@@ -26,28 +31,49 @@ final class DumpFile {
         void record(long line, String key, JsonNode value);
 
         void malformed(long line, String reason);
+
+        /** The line is read, but had bytes that are no UTF-8. */
+        void repaired(long line);
+
+        void empty();
     }
 
     /** Reads the whole file. */
     void read(Reader reader) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+        try (InputStream in = open()) {
             Line line = new Line();
             for (long number = 1; line.next(in); number++) {
                 if (line.tooLong) {
                     reader.malformed(number, "longer than 16 MiB");
-                } else if (!line.isBlank()) {
-                    parse(number, line.bytes(number), reader);
+                } else {
+                    parse(number, line.text(number), line.isUtf8(), reader);
                 }
             }
         }
     }
 
-    private static void parse(long number, byte[] line, Reader reader) {
+    private InputStream open() throws IOException {
+        InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+        in.mark(2);
+        int start = in.read() << 8 | in.read();
+        in.reset();
+        if (start == UTF_16_LITTLE || start == UTF_16_BIG) {
+            in.close();
+            throw new IOException(file + " is written in UTF-16; write the dump in UTF-8");
+        }
+        return start == GZIP ? new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER) : in;
+    }
+
+    private static void parse(long number, String line, boolean utf8, Reader reader) {
+        if (line.isBlank()) {
+            reader.empty();
+            return;
+        }
         JsonNode node;
         try {
-            node = Json.MAPPER.readTree(line);
-        } catch (IOException e) {
-            reader.malformed(number, "not JSON");
+            node = DumpJson.read(line);
+        } catch (JsonProcessingException e) {
+            reader.malformed(number, DumpJson.reason(e));
             return;
         }
         JsonNode key = node.path("key");
@@ -56,14 +82,18 @@ final class DumpFile {
         } else if (!node.has("value")) {
             reader.malformed(number, "no value");
         } else {
+            if (!utf8) {
+                reader.repaired(number);
+            }
             reader.record(number, key.textValue(), node.get("value"));
         }
     }
 
-    /** The current line's bytes, without its end. */
+    /** The current line, without its end. */
     private static final class Line {
         private final ByteArrayOutputStream content = new ByteArrayOutputStream();
         private boolean tooLong;
+        private String text;
 
         boolean next(InputStream in) throws IOException {
             content.reset();
@@ -82,16 +112,15 @@ final class DumpFile {
             return true;
         }
 
-        boolean isBlank() {
-            return content.size() < 3
-                    && content.toString(java.nio.charset.StandardCharsets.UTF_8).isBlank();
+        String text(long number) {
+            text = content.toString(StandardCharsets.UTF_8);
+            return number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         }
 
-        byte[] bytes(long number) {
-            byte[] bytes = content.toByteArray();
-            byte[] mark = String.valueOf(BYTE_ORDER_MARK).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-            boolean marked = number == 1 && java.util.Arrays.mismatch(bytes, mark) == mark.length;
-            return marked ? java.util.Arrays.copyOfRange(bytes, mark.length, bytes.length) : bytes;
+        /** Whether nothing had to be replaced to make a text of the bytes. */
+        boolean isUtf8() {
+            return text.indexOf('\uFFFD') < 0
+                    || java.util.Arrays.equals(text.getBytes(StandardCharsets.UTF_8), content.toByteArray());
         }
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,13 +18,13 @@ final class DumpLoader {
             """
             CREATE TEMPORARY TABLE legacy_dump (
               line bigint NOT NULL, key text COLLATE "C" NOT NULL, kind text NOT NULL, owner text COLLATE "C", subject text,
-              value jsonb NOT NULL)
+              size integer NOT NULL, value jsonb NOT NULL)
             """;
 
     private static final String INSERT =
             """
-            INSERT INTO legacy_dump (line, key, kind, owner, subject, value)
-            SELECT line, key, kind, owner, subject, value::jsonb
+            INSERT INTO legacy_dump (line, key, kind, owner, subject, size, value)
+            SELECT line, key, kind, owner, subject, length(value), value::jsonb
             FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
               AS r (line, key, kind, owner, subject, value)
             """;
@@ -54,14 +53,14 @@ final class DumpLoader {
 
     private static final int LONGEST_KEY = 300;
 
-    // The escaped NUL of JSON, unless its backslash is itself escaped.
-    private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
-
     private final Sql sql;
     private final Findings findings;
     private final List<Object[]> waiting = new ArrayList<>();
+    private long waitingSize;
     private long lines;
     private long malformed;
+    private long empty;
+    private long repeated;
 
     DumpLoader(Sql sql, Findings findings) {
         this.sql = sql;
@@ -81,6 +80,16 @@ final class DumpLoader {
             public void malformed(long line, String reason) {
                 leaveOut(line, reason);
             }
+
+            @Override
+            public void repaired(long line) {
+                findings.add(Oddity.TEXT_REPAIRED, "line " + line, "bytes that are no UTF-8 became U+FFFD");
+            }
+
+            @Override
+            public void empty() {
+                empty++;
+            }
         });
         flush();
         INDEXES.forEach(sql::update);
@@ -91,17 +100,30 @@ final class DumpLoader {
     private void stage(long line, String key, JsonNode value) {
         lines++;
         JsonNode content = unwrapped(value);
-        Place place = Place.of(key, content);
-        String kept = key.length() <= LONGEST_KEY ? key : shortened(line, key);
+        String storable = told(line, key, StorableText.of(key));
+        Place place = Place.of(storable, content);
+        String kept = storable.length() <= LONGEST_KEY ? storable : shortened(line, storable);
+        JsonNode clean = withoutSecrets(kept, place, content);
         try {
-            String text = encoded(line, content);
+            String text = encoded(line, clean);
             waiting.add(new Object[] {line, kept, place.kind().name(), place.owner(), place.subject(), text});
+            waitingSize += text.length();
         } catch (UncheckedIOException e) {
             reject(line, "a number nobody can store");
         }
-        if (waiting.size() == Dump.BATCH) {
+        if (waiting.size() == Dump.BATCH || waitingSize >= Dump.BATCH_SIZE) {
             flush();
         }
+    }
+
+    /** No secret gets past here, but for the withdrawal passwords that will be hashed. */
+    private JsonNode withoutSecrets(String key, Place place, JsonNode value) {
+        List<String> removed = new ArrayList<>();
+        JsonNode clean = Secrets.remove(key, value, place.kind() == Kind.USER, removed);
+        if (!removed.isEmpty()) {
+            findings.add(Oddity.SECRET_REMOVED, key, String.join(", ", removed));
+        }
+        return clean;
     }
 
     private String shortened(long line, String key) {
@@ -117,7 +139,7 @@ final class DumpLoader {
             return value;
         }
         try {
-            return Json.MAPPER.readTree(text);
+            return DumpJson.read(text);
         } catch (JsonProcessingException e) {
             return value;
         }
@@ -125,9 +147,12 @@ final class DumpLoader {
 
     private String encoded(long line, JsonNode value) {
         String text = Json.text(value);
-        String storable = NUL.matcher(text).replaceAll("$1\uFFFD");
+        return told(line, text, StorableText.ofJson(text));
+    }
+
+    private String told(long line, String text, String storable) {
         if (!storable.equals(text)) {
-            findings.add(Oddity.TEXT_REPAIRED, "line " + line, "NUL characters became U+FFFD");
+            findings.add(Oddity.TEXT_REPAIRED, "line " + line, "NUL or half characters became U+FFFD");
         }
         return storable;
     }
@@ -141,6 +166,7 @@ final class DumpLoader {
             }
         }
         waiting.clear();
+        waitingSize = 0;
     }
 
     private void insert(List<Object[]> rows) {
@@ -174,6 +200,7 @@ final class DumpLoader {
                     "line " + row.getLong("line")
                             + (differs ? " has another value, kept under legacy:" : " says the same"));
         });
+        repeated = same.size();
         sql.batch(DROP, same);
         sql.batch(SET_ASIDE, others);
     }
@@ -181,6 +208,16 @@ final class DumpLoader {
     /** How many records there are. */
     long lines() {
         return lines;
+    }
+
+    /** How many records said the same as another under their key. */
+    long repeated() {
+        return repeated;
+    }
+
+    /** How many lines had nothing in them. */
+    long empty() {
+        return empty;
     }
 
     /** How many lines were left out. */

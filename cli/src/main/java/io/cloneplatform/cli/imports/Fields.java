@@ -70,9 +70,24 @@ final class Fields {
                 : unread(value, spellings);
     }
 
+    /** The same, also where it is a text of digits. */
+    Optional<Integer> wholeNumber(String name) {
+        String text = document.path(name).asText("").strip();
+        if (!document.path(name).isTextual() || !text.matches("\\d{1,9}")) {
+            return count(name);
+        }
+        understood.add(name);
+        return Optional.of(Integer.parseInt(text));
+    }
+
     boolean flag(String... spellings) {
         JsonNode value = value(spellings);
         return value.asText("").equalsIgnoreCase("true");
+    }
+
+    /** A field as it is, without taking it for understood. */
+    JsonNode peek(String name) {
+        return document.path(name);
     }
 
     /** Whether a field is there with something in it. */

@@ -59,7 +59,9 @@ final class IdentityPlanner {
 
     private String email(MemberNode node, String key, Fields fields, TakenNames taken) {
         String email = fields.text("email").orElse("");
-        boolean valid = email.length() <= LONGEST_EMAIL && EMAIL.matcher(email).matches();
+        boolean valid = email.length() <= LONGEST_EMAIL
+                && EMAIL.matcher(email).matches()
+                && !email.toLowerCase(Locale.ROOT).endsWith(Usernames.COMPLETED);
         if (valid && index.ownsEmail(node, email) && taken.isEmailFree(email, node.id())) {
             return email;
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,11 +36,11 @@ final class KvImport {
     /**
      * What came of it.
      *
-     * @param malformed lines that were left out
+     * @param dump what was read
      * @param rule what was assumed about pending withdrawals
      * @param problems what does not add up in the books afterwards
      */
-    record Result(long lines, long malformed, PendingRule rule, Tally tally, long changed, List<String> problems) {}
+    record Result(DumpLoader dump, PendingRule rule, Tally tally, long changed, List<String> problems) {}
 
     KvImport(Sql sql, Options options, Findings findings, PrintWriter progress) {
         this.sql = sql;
@@ -61,8 +62,9 @@ final class KvImport {
         members(dump, index, rule);
         say("Carrying over everything else");
         documents(dump, index);
-        List<String> problems = options.dryRun() ? List.of() : BooksCheck.problems(sql);
-        return new Result(loader.lines(), loader.malformed(), rule, tally, target.changed(), problems);
+        List<String> problems = new ArrayList<>(options.dryRun() ? List.of() : BooksCheck.problems(sql));
+        tally.problem(loader).ifPresent(problems::add);
+        return new Result(loader, rule, tally, target.changed(), problems);
     }
 
     private void members(Dump dump, MemberIndex index, PendingRule rule) {
@@ -72,8 +74,7 @@ final class KvImport {
         MemberPlanner planner = new MemberPlanner(index, findings, money, new Tiers(sql), now);
         MemberStore store = new MemberStore(sql);
         try (PasswordHashes hashes = new PasswordHashes()) {
-            for (int from = 0; from < order.size(); from += MEMBERS_AT_ONCE) {
-                List<MemberNode> nodes = order.subList(from, Math.min(order.size(), from + MEMBERS_AT_ONCE));
+            dump.eachBatch(order, MEMBERS_AT_ONCE, node -> node.id().toString(), nodes -> {
                 List<MemberRecords> batch = MemberRecords.of(dump, index, nodes, now);
                 TakenNames taken = IdentityPlanner.lookUp(sql, batch);
                 List<MemberPlan> plans = batch.stream()
@@ -83,7 +84,7 @@ final class KvImport {
                 if (!options.dryRun()) {
                     write(store, hashes, plans);
                 }
-            }
+            });
         }
     }
 
@@ -102,9 +103,9 @@ final class KvImport {
         RecordImport records = new RecordImport(dump, target, tally, findings, now);
         MemberLeftovers leftovers = new MemberLeftovers(index);
         records.run(Kind.USER, leftovers::users);
-        records.run(Kind.PROFITS, leftovers::owned);
-        records.run(Kind.BONUSES, leftovers::owned);
-        records.run(Kind.CODE, leftovers::owned);
+        records.run(Kind.PROFITS, leftovers::earnings);
+        records.run(Kind.BONUSES, leftovers::bonuses);
+        records.run(Kind.CODE, leftovers::codes);
         records.run(Kind.REFERRAL, leftovers::links);
 
         records.run(Kind.WITHDRAWAL, new ClosedWithdrawals(sql, index, now)::convert);

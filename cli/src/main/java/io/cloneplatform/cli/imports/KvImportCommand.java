@@ -28,7 +28,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The database is the one of DATABASE_URL, or the embedded one of a platform that is running.",
-            "Make the dump with: SELECT json_build_object('key', key, 'value', value) FROM kv_store_44a642d3"
+            "Make the dump with: psql -AtX -o dump.jsonl -c \\",
+            "  \"SELECT json_build_object('key', key, 'value', value) FROM kv_store_44a642d3\"",
+            "and make it when the predecessor has stopped: members who are here already stay as they are.",
+            "Amounts are rounded to the cent, halves to the even one. Exits with 1 when nothing could be imported."
         })
 public final class KvImportCommand implements Callable<Integer> {
     /** What can be said about pending withdrawals. */
@@ -43,7 +46,11 @@ public final class KvImportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--file", required = true, paramLabel = "FILE", description = "The dump.")
+    @Option(
+            names = "--file",
+            required = true,
+            paramLabel = "FILE",
+            description = "The dump; may be compressed with gzip, or /dev/stdin.")
     private Path file;
 
     @Option(names = "--dry-run", description = "Tells what an import would do, and writes nothing.")
@@ -94,13 +101,17 @@ public final class KvImportCommand implements Callable<Integer> {
             err.println("Cannot read " + file + ".");
             return 1;
         }
+        if (isSameFile()) {
+            err.println("The report would overwrite the dump " + file + ".");
+            return 1;
+        }
         try (PrintWriter lines = reportFile();
                 Sql sql = ImportDatabase.open(ImportDatabase.configured(environment))) {
             Findings findings = new Findings(lines);
             KvImport.Options options = new KvImport.Options(dryRun, rule());
             Result result = new KvImport(sql, options, findings, err).run(new DumpFile(file));
             print(result, findings);
-            return result.problems().isEmpty() && !(strict && result.malformed() > 0) ? 0 : 1;
+            return result.problems().isEmpty() && !(strict && result.dump().malformed() > 0) ? 0 : 1;
         } catch (ImportDatabase.Unusable e) {
             err.println(e.getMessage());
             return 1;
@@ -111,6 +122,14 @@ public final class KvImportCommand implements Callable<Integer> {
             err.println("The database stopped the import: " + e.getMessage());
             err.println("What was complete is kept. Run the same import again to go on.");
             return 1;
+        }
+    }
+
+    private boolean isSameFile() {
+        try {
+            return report != null && Files.exists(report) && Files.isSameFile(file, report);
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -125,8 +144,10 @@ public final class KvImportCommand implements Callable<Integer> {
 
     private void print(Result result, Findings findings) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(result.lines() + " records, " + result.malformed() + " lines left out");
-        result.tally().print(out);
+        DumpLoader dump = result.dump();
+        out.println(
+                dump.lines() + " records, " + dump.malformed() + " lines left out, " + dump.empty() + " empty lines");
+        result.tally().print(dump, out);
         out.println("Pending withdrawals were taken as "
                 + (result.rule() == PendingRule.INCLUDED
                         ? "still included in the balances, as the predecessor left them until approval."

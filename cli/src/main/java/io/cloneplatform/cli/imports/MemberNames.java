@@ -32,6 +32,11 @@ final class MemberNames {
         return found;
     }
 
+    /** Whether this is a member here. */
+    boolean has(UUID id) {
+        return names.containsKey(id);
+    }
+
     String name(UUID id) {
         return names.getOrDefault(id, "");
     }

@@ -11,12 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Decides from a member's records what will be written. It reads nothing but the dump and who holds which name, so that
  * a dry run, a first run and a second run tell the same.
  */
 final class MemberPlanner {
+    private static final int LONGEST_PASSWORD = 128;
+    private static final Pattern HASH =
+            Pattern.compile("(?s)(sha256:|\\$[a-z0-9-]{1,20}\\$|pbkdf2[:_$]|scrypt[:$]).*|[0-9a-f]{64,}");
+
     private final Findings findings;
     private final IdentityPlanner identities;
     private final MemberMoney money;
@@ -69,10 +74,7 @@ final class MemberPlanner {
         }
         ObjectNode rest = fields.rest();
         if (!rest.isEmpty()) {
-            List<String> names = new ArrayList<>();
-            rest.fieldNames().forEachRemaining(names::add);
-            findings.add(Oddity.FIELDS_KEPT, records.user().key(), String.join(", ", names));
-            documents.add(leftovers.keep(records.user().key(), rest, now));
+            documents.add(leftovers.rest(records.user().key(), rest, now));
         }
         return documents.stream()
                 .filter(document -> !document.value().isEmpty())
@@ -146,14 +148,19 @@ final class MemberPlanner {
 
     /** Only a password in clear can become a hash of this platform. */
     private Optional<String> withdrawalPassword(String key, Fields fields) {
-        String password = fields.value("withdrawalPassword").asText("");
-        if (password.isEmpty()) {
+        JsonNode given = fields.value(Secrets.WITHDRAWAL_PASSWORD.toArray(String[]::new));
+        String password = given.asText("");
+        if (given.isMissingNode()) {
             return Optional.empty();
         }
-        if (password.length() > 128 || password.matches("(?s)(sha256:|\\$|pbkdf2|scrypt).*|[0-9a-f]{64,}")) {
-            findings.add(Oddity.WITHDRAWAL_PASSWORD_RESET, key, "is a hash of another kind");
-            return Optional.empty();
+        String reason = !given.isTextual() && !given.isNumber()
+                ? "is no text"
+                : password.length() > LONGEST_PASSWORD
+                        ? "is longer than " + LONGEST_PASSWORD + " characters"
+                        : HASH.matcher(password).matches() ? "is a hash of another kind" : null;
+        if (reason != null) {
+            findings.add(Oddity.WITHDRAWAL_PASSWORD_RESET, key, reason);
         }
-        return Optional.of(password);
+        return reason == null ? Optional.of(password) : Optional.empty();
     }
 }

@@ -64,10 +64,16 @@ final class MemberRecords {
 
     // The list of claims and the log of claims tell the same story; whichever has the bonus first counts.
     private void addBonus(JsonNode claim) {
-        String id = claim.path(claim.has("bonusId") ? "bonusId" : "id").asText("");
+        String id = bonusId(claim);
         if (!id.isBlank()) {
             bonuses.putIfAbsent(id, claim);
         }
+    }
+
+    /** The bonus a claim is of; blank when it does not say. */
+    static String bonusId(JsonNode claim) {
+        JsonNode named = claim.isTextual() ? claim : claim.path(claim.has("bonusId") ? "bonusId" : "id");
+        return named.asText("").strip();
     }
 
     private void addLink(LegacyRecord row) {

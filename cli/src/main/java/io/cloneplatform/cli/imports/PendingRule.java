@@ -1,6 +1,7 @@
 package io.cloneplatform.cli.imports;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -23,14 +24,11 @@ enum PendingRule {
                 .filter(index::has)
                 .map(owner -> index.get(UUID.fromString(owner)))
                 .toList();
-        int balance = 0;
-        for (int from = 0; from < waiting.size(); from += Dump.BATCH) {
-            List<MemberNode> batch = waiting.subList(from, Math.min(waiting.size(), from + Dump.BATCH));
-            for (MemberRecords records : MemberRecords.of(dump, index, batch, now)) {
-                balance += vote(records);
-            }
-        }
-        return balance > 0 ? DEDUCTED : INCLUDED;
+        List<Integer> votes = new ArrayList<>();
+        dump.eachBatch(
+                waiting, Dump.BATCH, node -> node.id().toString(), batch -> MemberRecords.of(dump, index, batch, now)
+                        .forEach(records -> votes.add(vote(records))));
+        return votes.stream().mapToInt(Integer::intValue).sum() > 0 ? DEDUCTED : INCLUDED;
     }
 
     private static int vote(MemberRecords records) {

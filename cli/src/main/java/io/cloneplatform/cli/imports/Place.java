@@ -56,7 +56,9 @@ record Place(Kind kind, String owner, String subject) {
             case "user" -> parts.length == 2 ? new Place(Kind.USER, member(parts[1]), null) : UNKNOWN;
             case "profits" -> new Place(Kind.PROFITS, member(rest), null);
             case "referral" ->
-                parts.length == 3 ? new Place(Kind.REFERRAL, member(parts[1]), member(parts[2])) : UNKNOWN;
+                parts.length == 3 && !parts[2].isBlank()
+                        ? new Place(Kind.REFERRAL, member(parts[1]), member(parts[2]))
+                        : UNKNOWN;
             case "withdrawal" ->
                 new Place(Kind.WITHDRAWAL, member(user.isEmpty() ? rest.replaceFirst("-\\d+$", "") : user), null);
             case "product" -> new Place(Kind.PRODUCT, member(user.isEmpty() ? parts[1] : user), null);

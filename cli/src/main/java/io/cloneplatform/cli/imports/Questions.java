@@ -34,6 +34,7 @@ final class Questions {
         dump.each(Kind.FAQ, batch -> {
             List<Document> documents = new ArrayList<>();
             for (LegacyRecord row : batch) {
+                tally.settle(row.value().isArray() || isAnswered(row.value()));
                 if (row.value().isArray()) {
                     row.value()
                             .forEach(entry -> documents.add(
@@ -50,8 +51,7 @@ final class Questions {
         String id = entry.path("id").asText(key.substring(key.lastIndexOf(':') + 1));
         Fields fields = new Fields(entry);
         Optional<String> question = fields.text("question");
-        Optional<String> answer = fields.text("answer");
-        if (BUILT_IN.matcher(id).matches() || question.isEmpty() || answer.isEmpty()) {
+        if (BUILT_IN.matcher(id).matches() || !isAnswered(entry)) {
             Oddity why = BUILT_IN.matcher(id).matches() ? Oddity.FAQ_KNOWN : Oddity.UNREADABLE_RECORD;
             findings.add(why, key, Texts.line(question.orElse("no question"), 100));
             tally.count(Tally.KEPT);
@@ -60,13 +60,20 @@ final class Questions {
         var document = Json.object()
                 .put("id", LegacyIds.named(key).toString())
                 .put("category", fields.line(50, "category").orElse("General"))
-                .put("question", Texts.line(question.get(), 300))
-                .put("answer", answer.get())
+                .put("question", Texts.line(question.orElseThrow(), 300))
+                .put("answer", fields.text("answer").orElseThrow())
                 .put("views", fields.count("views").orElse(0))
                 .put("order", fields.count("order").orElse(LAST))
                 .put("legacyId", id);
+        fields.skip("id");
+        fields.putRest(document);
         tally.count("questions with answers");
         return new Document(Keys.faq(document.get("id").textValue()), document, now);
+    }
+
+    private static boolean isAnswered(JsonNode entry) {
+        Fields fields = new Fields(entry);
+        return fields.text("question").isPresent() && fields.text("answer").isPresent();
     }
 
     // After the questions this platform comes with.

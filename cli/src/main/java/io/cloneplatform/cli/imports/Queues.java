@@ -30,14 +30,16 @@ final class Queues {
 
     private Outcome check(LegacyRecord queue, String prefix) {
         List<String> keys = new ArrayList<>();
+        boolean plain = true;
         for (JsonNode entry : queue.value()) {
             String id = entry.isObject() ? entry.path("id").asText("") : entry.asText("");
             keys.add(id.startsWith(prefix) ? id : prefix + id);
+            plain &= entry.isValueNode();
         }
         for (int from = 0; from < keys.size(); from += Dump.BATCH) {
             check(queue, keys.subList(from, Math.min(keys.size(), from + Dump.BATCH)));
         }
-        return Outcome.consumed();
+        return plain ? Outcome.consumed() : Outcome.kept(Oddity.QUEUE_KEPT, keys.size() + " entries");
     }
 
     private void check(LegacyRecord queue, List<String> keys) {

@@ -1,5 +1,6 @@
 package io.cloneplatform.cli.imports;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +28,15 @@ final class RecordImport {
      * @param document its document here; null when there is none
      * @param thing what it counts as
      * @param why it is kept as it was, when it is; null otherwise
+     * @param rest the fields that nothing else has; null when there are none
      */
-    record Outcome(Document document, String thing, Oddity why, String sentence) {
+    record Outcome(Document document, String thing, Oddity why, String sentence, ObjectNode rest) {
         static Outcome converted(Document document, String thing) {
-            return new Outcome(document, thing, null, null);
+            return new Outcome(document, thing, null, null, null);
         }
 
         static Outcome kept(Oddity why, String sentence) {
-            return new Outcome(null, null, why, sentence);
+            return new Outcome(null, null, why, sentence, null);
         }
 
         /** It belongs to a member who does not exist. */
@@ -42,9 +44,14 @@ final class RecordImport {
             return kept(Oddity.OWNER_UNKNOWN, row.owner() == null ? "nobody's" : row.owner());
         }
 
+        /** Its content is elsewhere already, except for these fields. */
+        static Outcome consumedBut(ObjectNode rest) {
+            return rest.isEmpty() ? consumed() : new Outcome(null, null, null, null, rest);
+        }
+
         /** Its content is elsewhere already, with the member for example. */
         static Outcome consumed() {
-            return new Outcome(null, null, null, null);
+            return new Outcome(null, null, null, null, null);
         }
     }
 
@@ -65,9 +72,14 @@ final class RecordImport {
     }
 
     private Optional<Document> settle(LegacyRecord row, Outcome outcome) {
+        tally.settle(outcome.why() == null);
         if (outcome.why() != null) {
             tally.count(Tally.KEPT);
             return Optional.of(leftovers.keep(row, outcome.why(), outcome.sentence(), now));
+        }
+        if (outcome.rest() != null) {
+            tally.count(Tally.KEPT);
+            return Optional.of(leftovers.rest(row.key(), outcome.rest(), now));
         }
         if (outcome.document() != null) {
             tally.count(outcome.thing());

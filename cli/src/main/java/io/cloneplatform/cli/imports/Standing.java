@@ -7,7 +7,9 @@ import io.cloneplatform.common.json.Money;
 import io.cloneplatform.common.kv.Instants;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an admin did to a member that lasts.
@@ -17,6 +19,8 @@ import java.util.Optional;
  * @param offer the open premium offer, or null
  */
 record Standing(String tierByHand, ObjectNode hold, ObjectNode offer) {
+    private static final Set<String> ENDED =
+            Set.of("completed", "revoked", "declined", "expired", "cancelled", "canceled");
     private static final Duration OPEN = Duration.ofDays(30);
     private static final String HOLD_REASON =
             "Your account was frozen on the platform before this one. Open a support ticket to have it reviewed.";
@@ -26,14 +30,17 @@ record Standing(String tierByHand, ObjectNode hold, ObjectNode offer) {
         JsonNode assignment = fields.value("premiumAssignment");
         ObjectNode offer = offer(key, assignment, findings, now);
         if (offer == null && !assignment.isMissingNode()) {
-            findings.add(Oddity.UNREADABLE_RECORD, key, "premiumAssignment");
             fields.keep("premiumAssignment");
         }
         long freezeAmount = fields.money("freezeAmount").orElse(0L);
         boolean byPremium = !assignment.isMissingNode() || freezeAmount > 0;
         boolean frozen = fields.flag("accountFrozen");
         if (frozen && byPremium) {
-            findings.add(Oddity.FREEZE_DROPPED, key, "an offer freezes nothing");
+            String reason = Texts.line(fields.peek("freezeReason").asText(""), 200);
+            findings.add(
+                    Oddity.FREEZE_DROPPED,
+                    key,
+                    "an offer freezes nothing" + (reason.isEmpty() ? "" : "; it was: " + reason));
         }
         return new Standing(
                 tiers.byHand(key, fields, earned, findings),
@@ -44,10 +51,17 @@ record Standing(String tierByHand, ObjectNode hold, ObjectNode offer) {
     private static ObjectNode offer(String key, JsonNode assignment, Findings findings, Instant now) {
         Fields fields = new Fields(assignment);
         long amount = fields.money("amount").orElse(0L);
-        if (amount <= 0) {
+        String status = fields.text("status").orElse("").toLowerCase(Locale.ROOT);
+        if (!assignment.isMissingNode() && (amount <= 0 || ENDED.contains(status))) {
+            findings.add(
+                    ENDED.contains(status) ? Oddity.PREMIUM_ENDED : Oddity.UNREADABLE_RECORD,
+                    key,
+                    "premiumAssignment " + Texts.line(status, 50));
+        }
+        if (amount <= 0 || ENDED.contains(status)) {
             return null;
         }
-        int position = Math.max(1, fields.count("position").orElse(1));
+        int position = Math.max(1, fields.wholeNumber("position").orElse(1));
         Instant assigned = fields.time("assignedAt").orElse(now);
         findings.add(
                 Oddity.PREMIUM_OFFERED,

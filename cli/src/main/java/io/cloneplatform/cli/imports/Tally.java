@@ -3,10 +3,13 @@ package io.cloneplatform.cli.imports;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What an import found and would write, whether or not it was there before: the same in every run on one dump. */
 final class Tally {
     private final Map<String, Long> counts = new LinkedHashMap<>();
+    private long carried;
+    private long kept;
     private long available;
     private long held;
     private long earned;
@@ -18,6 +21,23 @@ final class Tally {
 
     void add(String thing, long more) {
         counts.merge(thing, more, Long::sum);
+    }
+
+    /** Counts a record of the dump: carried over, or kept as it was. */
+    void settle(boolean carriedOver) {
+        carried += carriedOver ? 1 : 0;
+        kept += carriedOver ? 0 : 1;
+    }
+
+    /** What is wrong when not every record read is accounted for, or when there is none. */
+    Optional<String> problem(DumpLoader dump) {
+        long lost = dump.lines() - carried - kept - dump.repeated();
+        if (lost != 0) {
+            return Optional.of(lost + " records were neither carried over nor kept");
+        }
+        return dump.lines() == 0
+                ? Optional.of("there is no record in the file: one {\"key\", \"value\"} object per line is expected")
+                : Optional.empty();
     }
 
     void addMember(MemberPlan plan) {
@@ -40,9 +60,11 @@ final class Tally {
             "legacy", Tally.KEPT);
 
     /** The name under which kept records are counted. */
-    static final String KEPT = "records kept under legacy:";
+    static final String KEPT = "records or fields kept under legacy:";
 
-    void print(PrintWriter out) {
+    void print(DumpLoader dump, PrintWriter out) {
+        out.println("of the records " + carried + " carried over, " + kept + " kept as they were under legacy:, "
+                + dump.repeated() + " the same as a later one");
         counts.forEach((thing, count) -> out.println(count + " " + thing));
         money(out, "available to members", available);
         money(out, "held for withdrawals", held);

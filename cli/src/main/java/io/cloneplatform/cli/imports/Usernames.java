@@ -28,6 +28,8 @@ final class Usernames {
 
     /** A username nobody else has. */
     static String unique(String stem, UUID id) {
-        return stem + "-" + id.toString().replace("-", "").substring(20);
+        // Ids made by hand may differ at their front alone: every digit counts.
+        return stem + "-"
+                + LegacyIds.named("username:" + id).toString().replace("-", "").substring(20);
     }
 }

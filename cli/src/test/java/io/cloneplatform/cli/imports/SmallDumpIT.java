@@ -145,7 +145,7 @@ class SmallDumpIT {
         assertThat(run().exit()).isZero();
         ImportRun strict = run("--strict");
         assertThat(strict.exit()).isEqualTo(1);
-        assertThat(strict.out()).contains("line 2: not JSON").endsWith("0 changed" + System.lineSeparator());
+        assertThat(strict.out()).contains("line 2: ends too early").endsWith("0 changed" + System.lineSeparator());
     }
 
     @Test
