@@ -21,6 +21,7 @@ import io.cloneplatform.auth.token.Trust;
 import io.cloneplatform.auth.users.DeleteUser;
 import io.cloneplatform.auth.users.GetUser;
 import io.cloneplatform.auth.users.ListUsers;
+import io.cloneplatform.auth.users.SetUserPassword;
 import io.cloneplatform.common.bus.Addresses;
 import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Operations;
@@ -60,7 +61,7 @@ public final class AuthService implements ServiceModule {
                 .read(Addresses.AUTH_VIP_TIER_REFUSE, request -> refuseOwnTier());
         sessionOperations(operations, node, sessions, policy);
         profileOperations(operations, node, sessions, policy);
-        userOperations(operations, node, sessions);
+        userOperations(operations, node, sessions, policy);
         accountOperations(operations, node, sessions, policy);
         return operations;
     }
@@ -87,11 +88,13 @@ public final class AuthService implements ServiceModule {
                 .write(Addresses.AUTH_WITHDRAWAL_PASSWORD_SET, withdrawalPassword::prepare, withdrawalPassword::apply);
     }
 
-    private void userOperations(Operations operations, Node node, Sessions sessions) {
+    private void userOperations(Operations operations, Node node, Sessions sessions, PasswordPolicy policy) {
+        SetUserPassword password = new SetUserPassword(node.hasher(), policy, credentials, sessions);
         operations
                 .read(Addresses.AUTH_USERS_LIST, new ListUsers(node.pool())::apply)
                 .read(Addresses.AUTH_USERS_GET, new GetUser(node.pool())::apply)
-                .write(Addresses.AUTH_USERS_DELETE, new DeleteUser(credentials, sessions)::apply);
+                .write(Addresses.AUTH_USERS_DELETE, new DeleteUser(credentials, sessions)::apply)
+                .write(Addresses.AUTH_USERS_PASSWORD, password::prepare, password::apply);
     }
 
     private void accountOperations(Operations operations, Node node, Sessions sessions, PasswordPolicy policy) {

@@ -26,6 +26,9 @@ final class AdminSamples {
                                         "id", w.member().id()))
                         .refused(409, "MONEY_HELD_OR_OWED", w -> admin().path(
                                         "id", w.memberWith("5").id())),
+                Sample.once(
+                        "authUsersPassword",
+                        w -> admin().path("id", w.member().id()).body("{'password': 'Password456'}")),
                 Sample.of("authAccountsList", w -> admin()),
                 Sample.once("authAccountsCreate", w -> admin().body(ACCOUNT, World.unique("ops")))
                         .refused(409, "USERNAME_TAKEN", w -> admin().body(

@@ -26,6 +26,10 @@ public final class CredentialStore {
     private static final String SET_PASSWORD =
             "UPDATE credential SET password_hash = $2, updated_at = now() WHERE subject_id = $1";
 
+    // Ids of admins are subjects too.
+    private static final String SET_MEMBER_PASSWORD =
+            SET_PASSWORD + " AND EXISTS (SELECT FROM member WHERE id = subject_id)";
+
     private static final String REPLACE_PASSWORD =
             """
             UPDATE credential SET password_hash = $3, updated_at = now()
@@ -78,6 +82,11 @@ public final class CredentialStore {
     /** Sets the password; false when the subject has no credential. */
     public Future<Boolean> setPassword(SqlConnection tx, UUID subjectId, String passwordHash) {
         return changed(tx, SET_PASSWORD, Tuple.of(subjectId, passwordHash));
+    }
+
+    /** Sets the password of a member; false when there is no such member, or not any more. */
+    public Future<Boolean> setMemberPassword(SqlConnection tx, UUID id, String passwordHash) {
+        return changed(tx, SET_MEMBER_PASSWORD, Tuple.of(id, passwordHash));
     }
 
     /** Replaces the password; false when the old one is not the current one any more. */

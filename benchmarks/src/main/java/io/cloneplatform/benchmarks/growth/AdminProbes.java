@@ -42,6 +42,13 @@ final class AdminProbes {
                         (side, i) -> Call.get("/admin/users/" + Seed.memberId(Population.FOUNDER), side.admin())),
                 Probe.of("DELETE /admin/users/{id}", "authUsersDelete", AdminProbes::removal),
                 Probe.of(
+                        "PUT /admin/users/{id}/password",
+                        "authUsersPassword",
+                        (side, i) -> Call.put(
+                                "/admin/users/" + side.id(Place.SAVER, i) + "/password",
+                                side.admin(),
+                                "{'password': '" + Seed.PASSWORD + "'}")),
+                Probe.of(
                         "GET /admin/users/{id}/statement",
                         "earningsUserStatement",
                         (side, i) -> Call.get("/admin/users/" + side.id(Place.SAVER, i) + "/statement", side.admin())),

@@ -129,10 +129,15 @@ class ImportedPlatformIT {
     }
 
     @Test
-    void nobodyCanSignInBeforeTheirPasswordIsReset() {
+    void nobodyCanSignInBeforeAnAdminSetsTheirPassword() {
         JsonNode body = TestPlatform.json("{'email':'m0@example.com','password':'secret 4'}");
         assertThat(platform.refused("auth.signin", Caller.anonymous("127.0.0.1"), Map.of(), body)
                         .status())
                 .isEqualTo(401);
+        Map<String, String> id =
+                Map.of("id", ImportedSample.id(SAMPLE.members().get(0)).toString());
+        platform.ok("auth.users.password", TestPlatform.admin(), id, TestPlatform.json("{'password':'secret 4'}"));
+        JsonNode signedIn = platform.ok("auth.signin", Caller.anonymous("127.0.0.1"), Map.of(), body);
+        assertThat(signedIn.at("/user/id").asText()).isEqualTo(id.get("id"));
     }
 }

@@ -17,6 +17,7 @@ public final class Addresses {
     public static final String AUTH_USERS_LIST = "auth.users.list";
     public static final String AUTH_USERS_GET = "auth.users.get";
     public static final String AUTH_USERS_DELETE = "auth.users.delete";
+    public static final String AUTH_USERS_PASSWORD = "auth.users.password";
     public static final String AUTH_ACCOUNTS_LIST = "auth.accounts.list";
     public static final String AUTH_ACCOUNTS_CREATE = "auth.accounts.create";
     public static final String AUTH_ACCOUNTS_UPDATE = "auth.accounts.update";
