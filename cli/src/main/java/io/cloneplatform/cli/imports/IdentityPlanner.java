@@ -34,7 +34,7 @@ final class IdentityPlanner {
         List<String> codes = new ArrayList<>();
         for (MemberRecords records : batch) {
             Fields fields = new Fields(records.user().value());
-            String email = fields.text("email").orElse("").toLowerCase(Locale.ROOT);
+            String email = fields.text("email").orElse("");
             emails.add(email);
             usernames.add(fields.text("username").orElse("").toLowerCase(Locale.ROOT));
             usernames.add(Usernames.stem(email));

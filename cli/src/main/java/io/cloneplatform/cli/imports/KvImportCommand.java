@@ -7,13 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code clonectl import kv}: carries a dump of the predecessor's key-value table over. */
 @Command(
@@ -90,7 +91,11 @@ public final class KvImportCommand implements Callable<Integer> {
     static final class PendingConverter implements picocli.CommandLine.ITypeConverter<Pending> {
         @Override
         public Pending convert(String word) {
-            return Pending.valueOf(word.toUpperCase(Locale.ROOT));
+            return Arrays.stream(Pending.values())
+                    .filter(value -> value.name().equalsIgnoreCase(word))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new TypeConversionException("expected auto, included or deducted, not '" + word + "'"));
         }
     }
 

@@ -54,7 +54,7 @@ final class MemberIndex {
         if (Ids.parse(user.name()).isEmpty()) {
             findings.add(Oddity.ID_MAPPED, user.key(), "became " + id);
         }
-        fields.text("email").ifPresent(email -> claim(emails, email.toLowerCase(Locale.ROOT), node));
+        fields.text("email").ifPresent(email -> claim(emails, Texts.folded(email), node));
         fields.text("email").ifPresent(email -> claim(stems, Usernames.stem(email), node));
         fields.text("username").ifPresent(name -> claim(usernames, name.toLowerCase(Locale.ROOT), node));
         fields.text("invitationCode", "referralCode").ifPresent(code -> claim(codes, InvitationCodes.of(code), node));
@@ -142,7 +142,7 @@ final class MemberIndex {
     }
 
     boolean ownsEmail(MemberNode node, String email) {
-        return emails.get(email.toLowerCase(Locale.ROOT)) == node;
+        return emails.get(Texts.folded(email)) == node;
     }
 
     boolean ownsUsername(MemberNode node, String username) {

@@ -73,8 +73,12 @@ final class Questions {
 
     private static boolean isAnswered(JsonNode entry) {
         Fields fields = new Fields(entry);
-        return fields.text("question").isPresent() && fields.text("answer").isPresent();
+        int length = fields.text("answer").orElse("").length();
+        return fields.text("question").isPresent() && length > 0 && length <= LONGEST_ANSWER;
     }
+
+    // What can be written here; the search takes no more than a megabyte.
+    private static final int LONGEST_ANSWER = 5_000;
 
     // After the questions this platform comes with.
     private static final int LAST = 100;

@@ -42,8 +42,13 @@ final class Sql implements AutoCloseable {
         private final String state;
 
         Failure(SQLException cause) {
-            super(cause.getMessage(), cause);
+            super(reason(cause).getMessage(), cause);
             this.state = cause.getSQLState() == null ? "" : cause.getSQLState();
+        }
+
+        // What a batch says itself has all its values in it.
+        private static SQLException reason(SQLException cause) {
+            return cause.getNextException() == null ? cause : cause.getNextException();
         }
 
         /** Whether the database could not take a value, rather than could not work. */

@@ -10,7 +10,7 @@ import java.util.UUID;
 final class TakenNames {
     private static final String FIND =
             """
-            SELECT 'email:' || email_key AS name, id FROM member WHERE email_key = ANY (?::text[])
+            SELECT 'email:' || wanted AS name, id FROM unnest(?::text[]) AS w (wanted) JOIN member ON email_key = lower(wanted)
             UNION ALL
             SELECT 'username:' || username_key, id FROM member WHERE username_key = ANY (?::text[])
             UNION ALL
@@ -22,7 +22,7 @@ final class TakenNames {
 
     private TakenNames() {}
 
-    /** Looks names up; e-mail addresses and usernames in lower case. */
+    /** Looks names up; usernames in lower case. */
     static TakenNames among(
             Sql sql, Collection<String> emails, Collection<String> usernames, Collection<String> codes) {
         TakenNames taken = new TakenNames();
@@ -36,7 +36,7 @@ final class TakenNames {
     }
 
     boolean isEmailFree(String email, UUID member) {
-        return isFree("email:" + email.toLowerCase(Locale.ROOT), member);
+        return isFree("email:" + email, member);
     }
 
     boolean isUsernameFree(String username, UUID member) {

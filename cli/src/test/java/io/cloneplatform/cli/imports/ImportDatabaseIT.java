@@ -89,4 +89,13 @@ class ImportDatabaseIT {
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).startsWith("Cannot read ");
     }
+
+    @Test
+    void anUnknownRuleIsToldWithoutNamesOfCode() {
+        ImportRun run = ImportRun.of("postgresql://postgres@127.0.0.1:1/none", dump, "--pending-withdrawals", "maybe");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("expected auto, included or deducted, not 'maybe'")
+                .doesNotContain("io.cloneplatform");
+    }
 }

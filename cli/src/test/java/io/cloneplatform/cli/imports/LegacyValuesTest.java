@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloneplatform.common.json.Json;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -102,5 +103,14 @@ class LegacyValuesTest {
         assertThat(opening.parts())
                 .extracting(Opening.Part::name)
                 .containsExactly("own", "level_1", "level_3", "balance");
+    }
+
+    @Test
+    void addressesThatAnyDatabaseTakesForTheSameAreFoldedIntoOne() {
+        assertThat(List.of("Ivan@X.com", "\u0130van@x.com", "i\u0307van@x.com"))
+                .allSatisfy(email -> assertThat(Texts.folded(email)).isEqualTo("ivan@x.com"));
+        assertThat(List.of("\u03a3\u0391\u03a3", "\u03c3\u03b1\u03c2", "\u03c3\u03b1\u03c3"))
+                .allSatisfy(name -> assertThat(Texts.folded(name)).isEqualTo("\u03c3\u03b1\u03c3"));
+        assertThat(Texts.folded("stra\u00dfe")).isNotEqualTo(Texts.folded("strasse"));
     }
 }
