@@ -12,11 +12,13 @@ final class StorableText {
     private StorableText() {}
 
     static String of(String text) {
-        return UNSTORABLE.matcher(text).replaceAll("\uFFFD");
+        boolean suspect = text.chars().anyMatch(unit -> unit == 0 || Character.isSurrogate((char) unit));
+        return !suspect ? text : UNSTORABLE.matcher(text).replaceAll("\uFFFD");
     }
 
     /** A JSON document as text. */
     static String ofJson(String json) {
-        return ESCAPED_NUL.matcher(of(json)).replaceAll("$1\uFFFD");
+        String storable = of(json);
+        return storable.contains("\\u0000") ? ESCAPED_NUL.matcher(storable).replaceAll("$1\uFFFD") : storable;
     }
 }
