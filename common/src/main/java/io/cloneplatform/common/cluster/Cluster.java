@@ -67,16 +67,14 @@ public final class Cluster {
                 .setProperty("hazelcast.wait.seconds.before.join", "0")
                 // Of an address without a port, as many as there may be processes on one host.
                 .setProperty("hazelcast.tcp.join.port.try.count", "16")
-                // Also how often, with growing pauses, who is to lead asks those who have not noticed yet that the
-                // leader
-                // is gone, six seconds in all; whoever has not then is left out, until the clusters merge.
+                // Also a number of tries with growing pauses, six seconds in all: until then those who have not noticed
+                // that the leader is gone are asked again by who is to lead, and after that left out until a merge.
                 .setProperty("hazelcast.mastership.claim.timeout.seconds", "25")
                 .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
                 .setProperty("hazelcast.merge.next.run.delay.seconds", "5");
         config.getMetricsConfig().setEnabled(false);
-        // One copy besides the first: more make a process that comes back to its address wait seconds longer, and what
-        // half
-        // of a cluster takes along is registered again.
+        // One copy besides the first: more make a process that comes back to its address wait for seconds, and what
+        // half of a cluster takes along is registered again.
         config.getMultiMapConfig(REGISTRATIONS).setValueCollectionType(MultiMapConfig.ValueCollectionType.SET);
         config.getAdvancedNetworkConfig().setEnabled(true).setMemberEndpointConfig(endpoint(cluster));
         discover(config.getAdvancedNetworkConfig().getJoin(), cluster);
