@@ -36,7 +36,7 @@ class ImportedPlatformIT {
             "support.tickets",
             "support.conversations");
 
-    private static final ImportedSample SAMPLE = ImportedSample.get();
+    private static final ImportedSample SAMPLE = ImportedSample.ofItsOwn();
     private static TestPlatform platform;
 
     @BeforeAll

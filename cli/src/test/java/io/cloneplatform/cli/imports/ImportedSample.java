@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
- * The sample of a thousand members, tried first, then imported, then imported again; once for all tests.
+ * The sample of a thousand members, tried first, then imported, then imported again; once for all tests that only look.
  *
  * @param states fingerprints of the database: before, and after each run
  * @param report the report file of the first run
@@ -28,13 +28,18 @@ record ImportedSample(
 
     static synchronized ImportedSample get() {
         if (imported == null) {
-            try {
-                imported = importTwice(Files.createTempDirectory("import"));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            imported = ofItsOwn();
         }
         return imported;
+    }
+
+    /** A sample in a database of its own, for what changes it. */
+    static ImportedSample ofItsOwn() {
+        try {
+            return importTwice(Files.createTempDirectory("import"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static ImportedSample importTwice(Path dir) throws IOException {

@@ -79,10 +79,11 @@ public final class GroupCommit<I, R> {
         if (!batch.isEmpty()) {
             writing = true;
             batchSizes.accept(batch.size());
-            batches.write(batch).onComplete(done -> {
-                writing = false;
-                next();
-            });
+            batches.write(batch)
+                    .onComplete(done -> context.runOnContext(ignored -> {
+                        writing = false;
+                        next();
+                    }));
         }
     }
 

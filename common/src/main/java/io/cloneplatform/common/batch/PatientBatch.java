@@ -64,9 +64,8 @@ final class PatientBatch<I, R> {
                 .compose(done -> writeInTime(batch.subList(half, batch.size()), attempt));
     }
 
-    // The fault, or the half before, may have taken all the time that somebody had: such an item is not written for
-    // nobody,
-    // and does not take the time of the rest.
+    // The fault, or the half before, may have taken all the time that somebody had: such an item is not written
+    // for nobody, and does not take the time of the rest.
     private Future<Void> writeInTime(List<Waiting<I, R>> batch, Attempt attempt) {
         List<Waiting<I, R>> patient = patient(
                 batch, System.currentTimeMillis(), waiting -> waiting.answer().fail(new TooLate()));
