@@ -85,7 +85,7 @@ class BodyRulesIT {
     @ParameterizedTest
     @ValueSource(strings = {"zz\r\n{}\r\n0\r\n\r\n", "-1\r\n{}\r\n", "ffffffffffffffff\r\n{}", "1\r\n{}\r\n0\r\n\r\n"})
     void brokenChunksEndTheConnectionAndAreNoErrorOfOurs(String chunks) {
-        try (EventLoopWatch watch = EventLoopWatch.begin()) {
+        try (LogWatch watch = LogWatch.begin()) {
             String answer = platform.raw().exchange(HEAD + "Transfer-Encoding: chunked\r\n\r\n" + chunks);
             assertThat(answer).matches("(?s)|HTTP/1.1 400 .*");
             assertThat(watch.errors()).isEmpty();
@@ -94,7 +94,7 @@ class BodyRulesIT {
 
     @Test
     void aBodyThatBreaksOffIsNoErrorOfOurs() throws IOException, InterruptedException {
-        try (EventLoopWatch watch = EventLoopWatch.begin()) {
+        try (LogWatch watch = LogWatch.begin()) {
             platform.raw().leave(HEAD + "Content-Length: 100\r\n\r\n{\"email\":");
             Thread.sleep(LONG_ENOUGH_TO_NOTICE_MS);
             assertThat(watch.errors()).isEmpty();

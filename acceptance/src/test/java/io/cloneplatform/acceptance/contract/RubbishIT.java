@@ -34,7 +34,7 @@ class RubbishIT {
     private final Document document = new Document();
     private final AnswerRules rules = new AnswerRules(document);
     private final Map<String, Sample> samples = Samples.byOperation();
-    private final EventLoopWatch watch = EventLoopWatch.begin();
+    private final LogWatch watch = LogWatch.begin();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicLong slowestMs = new AtomicLong();
 

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process of the platform, running for real. It never outlives the test: closing kills it, and so does our own end. */
 final class PlatformProcess implements AutoCloseable {
@@ -17,6 +20,7 @@ final class PlatformProcess implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final List<String> INHERITED = List.of("PATH", "HOME", "USER", "LANG", "TMPDIR", "JAVA_HOME");
     private static final long THREAD_DUMP_MS = 1_000;
+    private static final int SIGINT_BIT = 1 << 1;
     private static final int SIGINT_EXIT = 130;
     private static final int SIGTERM_EXIT = 143;
     private static final Set<PlatformProcess> RUNNING = ConcurrentHashMap.newKeySet();
@@ -90,8 +94,19 @@ final class PlatformProcess implements AutoCloseable {
 
     /** Presses Ctrl-C (SIGINT), and expects that it ends cleanly and in time. */
     void interrupt() {
-        signal("INT");
+        signal(ignoresInterrupts() ? "TERM" : "INT");
         assertThat(awaitExit(STOP_LIMIT)).as("exit code of %s", this).isIn(0, SIGINT_EXIT);
+    }
+
+    // What a shell without job control starts in the background, these tests and all below them, ignores Ctrl-C.
+    private boolean ignoresInterrupts() {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & SIGINT_BIT) != 0);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Sends it a signal, named without SIG. */

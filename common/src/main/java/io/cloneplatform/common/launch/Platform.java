@@ -48,6 +48,7 @@ public final class Platform implements AutoCloseable {
     private static final int CONNECT_ATTEMPTS = 20;
 
     private final Vertx vertx;
+    private final LoopWatch loops;
     private final PlatformConfig config;
     private final PrometheusMeterRegistry metrics;
     private final Optional<Cluster> cluster;
@@ -60,6 +61,7 @@ public final class Platform implements AutoCloseable {
         this.metrics = metrics;
         this.cluster = config.cluster().on() ? Optional.of(new Cluster(config.cluster())) : Optional.empty();
         this.vertx = VertxStart.start(config, metrics, cluster);
+        this.loops = new LoopWatch(vertx, metrics);
         this.readiness = new Readiness(vertx);
         this.departure = new Departure(vertx, config.stopNoticeMs());
         this.presence = cluster.map(
@@ -183,6 +185,7 @@ public final class Platform implements AutoCloseable {
         readiness.set(SERVICES, false);
         await(departure.begin(), DEPART_LIMIT_SECONDS, "finished");
         await(vertx.close(), STOP_LIMIT_SECONDS, "stopped");
+        loops.close();
     }
 
     private static void await(Future<Void> end, long limitSeconds, String what) {
