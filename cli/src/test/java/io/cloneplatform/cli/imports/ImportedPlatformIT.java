@@ -36,7 +36,7 @@ class ImportedPlatformIT {
             "support.tickets",
             "support.conversations");
 
-    private static final ImportedSample SAMPLE = ImportedSample.ofItsOwn();
+    private static final ImportedSample SAMPLE = ImportedSample.get().copy();
     private static TestPlatform platform;
 
     @BeforeAll

@@ -28,18 +28,18 @@ record ImportedSample(
 
     static synchronized ImportedSample get() {
         if (imported == null) {
-            imported = ofItsOwn();
+            try {
+                imported = importTwice(Files.createTempDirectory("import"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
         return imported;
     }
 
-    /** A sample in a database of its own, for what changes it. */
-    static ImportedSample ofItsOwn() {
-        try {
-            return importTwice(Files.createTempDirectory("import"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The same in a database of its own, for what changes it. */
+    ImportedSample copy() {
+        return new ImportedSample(dump, TestDatabase.copyOf(url), dry, first, second, states, report);
     }
 
     private static ImportedSample importTwice(Path dir) throws IOException {

@@ -46,6 +46,13 @@ public final class TestDatabase {
         }
     }
 
+    /** The URL of a new database with everything that another one has, which nobody may be connected to. */
+    public static synchronized String copyOf(String url) {
+        String name = "copy_" + COUNT.incrementAndGet();
+        createDatabase(name, url.substring(url.lastIndexOf('/') + 1));
+        return url(name);
+    }
+
     /** The URL of a new, empty database. */
     public static synchronized String createEmpty() {
         if (server == null) {
