@@ -2,6 +2,7 @@ package io.cloneplatform.standalone;
 
 import io.cloneplatform.common.config.PlatformConfig;
 import io.cloneplatform.common.db.Schema;
+import io.cloneplatform.common.db.SchemaState;
 import io.cloneplatform.common.launch.Logging;
 import io.cloneplatform.common.launch.Platform;
 import io.cloneplatform.common.launch.Ports;
@@ -99,9 +100,9 @@ public final class Standalone implements AutoCloseable {
     }
 
     private PlatformConfig migrated(PlatformConfig ready) {
-        int version = SchemaCheck.version(ready.database());
-        if (version < Schema.VERSION) {
-            progress("Bringing the schema from version " + version + " to " + Schema.VERSION);
+        SchemaState schema = SchemaCheck.state(ready.database());
+        if (schema.isBehind(Schema.VERSION)) {
+            progress("Bringing the schema from version " + schema.version() + " to " + Schema.VERSION);
             inOneStep(() -> Schema.migrate(ready.database()));
         }
         return ready;
@@ -109,9 +110,9 @@ public final class Standalone implements AutoCloseable {
 
     private PlatformConfig checked() {
         requireFreePorts();
-        int version = SchemaCheck.version(config.database());
-        if (version < Schema.VERSION) {
-            throw new StartException("The database of DATABASE_URL has schema version " + version
+        SchemaState schema = SchemaCheck.state(config.database());
+        if (schema.isBehind(Schema.VERSION)) {
+            throw new StartException("The database of DATABASE_URL has schema version " + schema.version()
                     + ", this build needs " + Schema.VERSION + ". Run ./clonectl migrate first.");
         }
         return config;

@@ -2,14 +2,14 @@ package io.cloneplatform.acceptance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloneplatform.common.config.DatabaseConfig;
+import io.cloneplatform.common.config.Secret;
 import io.cloneplatform.common.db.Schema;
+import io.cloneplatform.common.testing.LaterRelease;
 import io.cloneplatform.common.testing.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,17 +41,38 @@ class ServiceStartIT {
     }
 
     @Test
-    void refusesADatabaseOfANewerRelease() throws SQLException {
+    void refusesADatabaseWhoseLaterReleaseTookSomethingAway() {
         String database = TestDatabase.create();
-        try (Connection connection = TestDatabase.connect(database);
-                Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "INSERT INTO flyway_schema_history SELECT 9999, '9999', description, type, script, checksum,"
-                            + " installed_by, installed_on, execution_time, success FROM flyway_schema_history LIMIT 1");
-        }
+        int next = Schema.VERSION + 1;
+        LaterRelease.migrate(database, "drop_names_from_" + next);
         assertThat(refusal(Launch.jar("support-service").with("DATABASE_URL", database)))
-                .startsWith("The database has schema version 9999, this build knows " + Schema.VERSION + ".")
-                .hasLineCount(1);
+                .isEqualTo("The database has schema version " + next + ", made for releases of schema " + next
+                        + " and newer; this build is of schema " + Schema.VERSION + ", so start a newer release.");
+    }
+
+    @Test
+    void servesOnADatabaseToWhichALaterReleaseOnlyAdded() {
+        String database = TestDatabase.create();
+        LaterRelease.migrate(database, "keep_notes_from_" + Schema.VERSION);
+        try (PlatformProcess process =
+                Launch.jar("support-service").with("DATABASE_URL", database).start()) {
+            process.awaitReady();
+            assertThat(process.output()).contains("schema version " + (Schema.VERSION + 1) + " of a later release");
+        }
+    }
+
+    @Test
+    void saysWhatToRunOnADatabaseOfAnEarlierReleaseAndServesOnceThatIsDone() {
+        String database = TestDatabase.createEmpty();
+        try (PlatformProcess process =
+                Launch.jar("support-service").with("DATABASE_URL", database).start()) {
+            Waiting.until(LIMIT, process::toString, () -> process.output()
+                    .contains("Waiting: the database has schema version 0, this build needs " + Schema.VERSION
+                            + "; run ./clonectl migrate"));
+            assertThat(process.ready()).isFalse();
+            Schema.migrate(new DatabaseConfig(new Secret(database), 1));
+            process.awaitReady();
+        }
     }
 
     @Test

@@ -53,7 +53,10 @@ final class ImportDatabase {
             int version = version(sql);
             if (version != Schema.VERSION) {
                 throw new Unusable("The database has schema version " + version + ", this import needs "
-                        + Schema.VERSION + ". Run ./clonectl migrate first.");
+                        + Schema.VERSION
+                        + (version < Schema.VERSION
+                                ? ". Run ./clonectl migrate first."
+                                : ". Import with the release that migrated it."));
             }
             if (!Boolean.TRUE.equals(sql.single(LOCK))) {
                 throw new Unusable("Another import is running on this database.");

@@ -3,6 +3,7 @@ package io.cloneplatform.cli.migrate;
 import io.cloneplatform.common.config.DatabaseConfig;
 import io.cloneplatform.common.config.PlatformConfig;
 import io.cloneplatform.common.db.Schema;
+import io.cloneplatform.common.db.SchemaState;
 import io.cloneplatform.common.launch.StartException;
 import io.cloneplatform.standalone.start.SchemaCheck;
 import java.io.PrintWriter;
@@ -38,19 +39,25 @@ public final class MigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DatabaseConfig database = PlatformConfig.read(environment).database();
-        int version = SchemaCheck.version(database);
-        if (version > Schema.VERSION) {
-            throw new StartException("The database has schema version " + version + ", this build knows "
-                    + Schema.VERSION + ". Use the release that made it, or a newer one.");
-        }
-        int count = migrate(database);
+        SchemaState schema = SchemaCheck.state(database);
+        schema.refusal(Schema.VERSION).ifPresent(sentence -> {
+            throw new StartException(sentence);
+        });
         PrintWriter out = spec.commandLine().getOut();
+        // After a rollback: whoever starts the release before lets it migrate too.
         out.println(
-                count == 0
-                        ? "Nothing to do: the schema is at version " + Schema.VERSION + "."
-                        : "Ran " + count + (count == 1 ? " migration" : " migrations") + ": the schema is at version "
-                                + Schema.VERSION + ".");
+                schema.isAhead(Schema.VERSION)
+                        ? "Nothing to do: the schema is at version " + schema.version() + " of a later release, which"
+                                + " runs this one too."
+                        : done(migrate(database)));
         return 0;
+    }
+
+    private static String done(int count) {
+        return count == 0
+                ? "Nothing to do: the schema is at version " + Schema.VERSION + "."
+                : "Ran " + count + (count == 1 ? " migration" : " migrations") + ": the schema is at version "
+                        + Schema.VERSION + ".";
     }
 
     private static int migrate(DatabaseConfig database) {

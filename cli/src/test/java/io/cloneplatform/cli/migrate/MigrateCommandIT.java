@@ -3,6 +3,7 @@ package io.cloneplatform.cli.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloneplatform.common.db.Schema;
+import io.cloneplatform.common.testing.LaterRelease;
 import io.cloneplatform.common.testing.TestDatabase;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,6 +22,23 @@ final class MigrateCommandIT {
                 .contains("Ran " + Schema.VERSION + " migrations: the schema is at version " + Schema.VERSION + ".");
         assertThat(migrate(environment)).isZero();
         assertThat(printed.toString()).contains("Nothing to do");
+    }
+
+    @Test
+    void leavesTheSchemaOfALaterReleaseAlone() {
+        String database = TestDatabase.create();
+        LaterRelease.migrate(database, "keep_notes_from_" + Schema.VERSION);
+        assertThat(migrate(Map.of("DATABASE_URL", database))).isZero();
+        assertThat(printed.toString())
+                .contains("Nothing to do: the schema is at version " + (Schema.VERSION + 1) + " of a later release");
+    }
+
+    @Test
+    void refusesTheSchemaOfALaterReleaseThatTookSomethingAway() {
+        String database = TestDatabase.create();
+        LaterRelease.migrate(database, "drop_names_from_" + (Schema.VERSION + 1));
+        assertThat(migrate(Map.of("DATABASE_URL", database))).isEqualTo(1);
+        assertThat(printed.toString()).contains("start a newer release");
     }
 
     @Test

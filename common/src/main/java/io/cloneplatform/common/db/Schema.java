@@ -11,8 +11,14 @@ public final class Schema {
     /** The newest migration of this build; boxed, so that no class keeps the number it was compiled with. */
     public static final int VERSION = Integer.valueOf(15);
 
-    private static final String FIND_VERSION =
-            "SELECT max(version::integer) AS version FROM flyway_schema_history WHERE success";
+    // Of what a migration says and its version the lesser: least() leaves out the null of one that says nothing.
+    private static final String FIND_STATE =
+            """
+            SELECT coalesce(max(version::integer), 0) AS version,
+              coalesce(max(least(version::integer, substring(description FROM ' from ([0-9]{1,6})$')::integer)), 0) AS oldest
+            FROM flyway_schema_history
+            WHERE success
+            """;
     private static final String UNDEFINED_TABLE = "42P01";
 
     private Schema() {}
@@ -29,14 +35,14 @@ public final class Schema {
                 .migrationsExecuted;
     }
 
-    /** The version the database has; 0 when it has none. */
-    public static Future<Integer> version(SqlClient client) {
-        return client.query(FIND_VERSION)
+    /** What the database has. */
+    public static Future<SchemaState> state(SqlClient client) {
+        return client.query(FIND_STATE)
                 .execute()
-                .map(rows -> rows.iterator().next().getInteger("version"))
-                .map(version -> version == null ? 0 : version)
+                .map(rows -> rows.iterator().next())
+                .map(row -> new SchemaState(row.getInteger("version"), row.getInteger("oldest")))
                 .recover(failure -> failure instanceof PgException e && UNDEFINED_TABLE.equals(e.getSqlState())
-                        ? Future.succeededFuture(0)
+                        ? Future.succeededFuture(new SchemaState(0, 0))
                         : Future.failedFuture(failure));
     }
 }

@@ -72,7 +72,7 @@ public final class Platform implements AutoCloseable {
      * Starts a process and returns when every service serves; waits for a database or a schema that is not there yet.
      * Blocks, so only for {@code main} and tests.
      *
-     * @throws StartException when the database was migrated by a newer release
+     * @throws StartException when a later release took something away from the database that this build needs
      */
     public static Platform start(PlatformConfig config, String name, List<? extends ServiceModule> modules) {
         try (Preparation preparation = new Preparation()) {

@@ -6,6 +6,7 @@ import io.cloneplatform.common.bus.Trace;
 import io.cloneplatform.common.config.DatabaseConfig;
 import io.cloneplatform.common.db.Database;
 import io.cloneplatform.common.db.Schema;
+import io.cloneplatform.common.db.SchemaState;
 import io.cloneplatform.common.idempotency.SealedKey;
 import io.cloneplatform.common.json.Json;
 import io.vertx.core.Future;
@@ -63,9 +64,9 @@ final class Preparation implements AutoCloseable {
     }
 
     /**
-     * Returns when the database has the schema of this build.
+     * Returns when the database has the schema of this build, or one of a later release that this build runs on.
      *
-     * @throws StartException when it was migrated by a newer release
+     * @throws StartException when a later release took something away that this build needs
      */
     void awaitSchema(DatabaseConfig database) {
         Pool pool = Database.ownerPool(vertx, database, "clone-preparation");
@@ -82,22 +83,25 @@ final class Preparation implements AutoCloseable {
 
     /** What the database lacks, in a sentence; empty when nothing does. */
     private static String missing(Pool pool) {
-        return Schema.version(pool)
+        return Schema.state(pool)
                 .compose(
-                        version -> Future.succeededFuture(missing(version)),
+                        schema -> Future.succeededFuture(missing(schema)),
                         fault -> Future.succeededFuture("the database cannot be used (" + fault.getMessage() + ")"))
                 .await();
     }
 
-    private static String missing(int version) {
-        if (version > Schema.VERSION) {
-            throw new StartException("The database has schema version " + version + ", this build knows "
-                    + Schema.VERSION + ". Run the release that made it, or a newer one.");
+    private static String missing(SchemaState schema) {
+        schema.refusal(Schema.VERSION).ifPresent(sentence -> {
+            throw new StartException(sentence);
+        });
+        if (schema.isAhead(Schema.VERSION)) {
+            LOG.info(
+                    "The database has schema version {} of a later release, which runs this one too", schema.version());
         }
-        return version == Schema.VERSION
-                ? ""
-                : "the database has schema version " + version + ", this build needs " + Schema.VERSION
-                        + "; run ./clonectl migrate with DATABASE_URL set";
+        return schema.isBehind(Schema.VERSION)
+                ? "the database has schema version " + schema.version() + ", this build needs " + Schema.VERSION
+                        + "; run ./clonectl migrate with DATABASE_URL set"
+                : "";
     }
 
     @Override

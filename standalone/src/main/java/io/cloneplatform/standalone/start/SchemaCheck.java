@@ -3,6 +3,7 @@ package io.cloneplatform.standalone.start;
 import io.cloneplatform.common.config.DatabaseConfig;
 import io.cloneplatform.common.db.Database;
 import io.cloneplatform.common.db.Schema;
+import io.cloneplatform.common.db.SchemaState;
 import io.cloneplatform.common.launch.StartException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,11 +20,11 @@ public final class SchemaCheck {
     private SchemaCheck() {}
 
     /**
-     * The schema's version; 0 when there is none. Blocks, so only for start-up and commands.
+     * What it has. Blocks, so only for start-up and commands.
      *
      * @throws StartException when the database does not answer, saying why
      */
-    public static int version(DatabaseConfig config) {
+    public static SchemaState state(DatabaseConfig config) {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setBlockedThreadCheckIntervalUnit(TimeUnit.HOURS)
@@ -39,8 +40,8 @@ public final class SchemaCheck {
     }
 
     // Only what is slow is asked again, such as loading the client's classes on a busy machine.
-    private static Future<Integer> attempt(Pool pool, int attempts) {
-        return Schema.version(pool)
+    private static Future<SchemaState> attempt(Pool pool, int attempts) {
+        return Schema.state(pool)
                 .recover(failure ->
                         attempts > 1 && !isFinal(failure) ? attempt(pool, attempts - 1) : Future.failedFuture(failure));
     }

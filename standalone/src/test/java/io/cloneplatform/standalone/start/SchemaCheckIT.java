@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cloneplatform.common.config.DatabaseConfig;
 import io.cloneplatform.common.config.Secret;
 import io.cloneplatform.common.db.Schema;
+import io.cloneplatform.common.db.SchemaState;
 import io.cloneplatform.common.launch.Ports;
 import io.cloneplatform.common.launch.StartException;
 import io.cloneplatform.common.testing.TestDatabase;
@@ -15,14 +16,14 @@ import org.junit.jupiter.api.Test;
 final class SchemaCheckIT {
     @Test
     void knowsAnEmptyDatabaseFromACurrentOne() {
-        assertThat(SchemaCheck.version(database(TestDatabase.createEmpty()))).isZero();
-        assertThat(SchemaCheck.version(database(TestDatabase.create()))).isEqualTo(Schema.VERSION);
+        assertThat(SchemaCheck.state(database(TestDatabase.createEmpty()))).isEqualTo(new SchemaState(0, 0));
+        assertThat(SchemaCheck.state(database(TestDatabase.create())).version()).isEqualTo(Schema.VERSION);
     }
 
     @Test
     void saysWhyADatabaseCannotBeUsedWithoutItsPassword() {
         String port = Ports.choose(Map.of("DATABASE_PORT", "0")).get("DATABASE_PORT");
-        assertThatThrownBy(() -> SchemaCheck.version(database("postgresql://me:secret@127.0.0.1:" + port + "/clone")))
+        assertThatThrownBy(() -> SchemaCheck.state(database("postgresql://me:secret@127.0.0.1:" + port + "/clone")))
                 .isInstanceOf(StartException.class)
                 .hasMessageStartingWith("The database 127.0.0.1:" + port + "/clone cannot be used: Connection refused")
                 .hasMessageNotContaining("secret");
