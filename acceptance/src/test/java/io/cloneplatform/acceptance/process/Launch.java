@@ -35,6 +35,19 @@ record Launch(List<String> command, Map<String, String> settings) {
         return new Launch(command, Map.of()).onFreePorts();
     }
 
+    /** The same of what another checkout has built. */
+    Launch from(Path checkout) {
+        List<String> all = new ArrayList<>(command);
+        all.replaceAll(part -> {
+            Path path = Path.of(part);
+            int names = path.getNameCount();
+            return part.endsWith(".jar")
+                    ? checkout.resolve(path.subpath(names - 3, names)).toString()
+                    : part;
+        });
+        return new Launch(all, settings);
+    }
+
     private Launch onFreePorts() {
         return with(
                 "HTTP_PORT", Integer.toString(FreePorts.next()), "MANAGEMENT_PORT", Integer.toString(FreePorts.next()));

@@ -1,5 +1,7 @@
 package io.cloneplatform.acceptance.process;
 
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,11 @@ final class TestCluster implements AutoCloseable {
                         .with("CLUSTER_PORT", Integer.toString(port), "CLUSTER_MEMBERS", members)));
         launches.replaceAll(
                 (name, launch) -> name.startsWith("auth-service") ? launch.with("ADMIN_KEY", ADMIN_KEY) : launch);
+    }
+
+    /** From their next start on, some are what another checkout has built. */
+    void deploy(Path checkout, Collection<String> names) {
+        names.forEach(name -> launches.computeIfPresent(name, (same, launch) -> launch.from(checkout)));
     }
 
     /** Starts those that do not run yet, in the order in which nobody would. */
