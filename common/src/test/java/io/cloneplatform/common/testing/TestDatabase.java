@@ -2,12 +2,13 @@ package io.cloneplatform.common.testing;
 
 import io.cloneplatform.common.config.DatabaseConfig;
 import io.cloneplatform.common.config.Secret;
-import io.cloneplatform.common.db.Schema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,8 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Real, migrated PostgreSQL databases for tests: one server per JVM, one fresh database per call. */
 public final class TestDatabase {
-    // A collation in which LIKE 'prefix%' cannot use an ordinary index: what the schema promises must hold in it.
-    private static final String LINGUISTIC = " LOCALE_PROVIDER icu ICU_LOCALE 'en-US'";
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static EmbeddedPostgres server;
 
@@ -28,22 +27,10 @@ public final class TestDatabase {
     public static synchronized String create() {
         if (server == null) {
             server = startServer();
-            createDatabase("template_migrated", "template0" + LINGUISTIC);
-            migrateOrForget();
         }
         String name = "test_" + COUNT.incrementAndGet();
-        createDatabase(name, "template_migrated");
+        createDatabase(name, MigratedServer.DATABASE);
         return url(name);
-    }
-
-    // A template that is migrated half would leave every later test waiting for its schema.
-    private static void migrateOrForget() {
-        try {
-            Schema.migrate(new DatabaseConfig(new Secret(url("template_migrated")), 1));
-        } catch (RuntimeException e) {
-            server = null;
-            throw e;
-        }
     }
 
     /** The URL of a new database with everything that another one has, which nobody may be connected to. */
@@ -59,7 +46,7 @@ public final class TestDatabase {
             create();
         }
         String name = "empty_" + COUNT.incrementAndGet();
-        createDatabase(name, "template0" + LINGUISTIC);
+        createDatabase(name, MigratedServer.EMPTY);
         return url(name);
     }
 
@@ -102,22 +89,30 @@ public final class TestDatabase {
 
     private static EmbeddedPostgres startServer() {
         try {
-            EmbeddedPostgres started = EmbeddedPostgres.builder()
-                    .setPgBinaryResolver(TestDatabase::binaries)
-                    .setServerConfig("max_connections", "200")
-                    .setLocaleConfig("locale", "C.UTF-8")
-                    .setPGStartupWait(Duration.ofSeconds(60))
-                    .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop-postgres"));
+            Path data = Files.createTempDirectory("clone-platform-tests-");
+            MigratedServer.copyTo(data);
+            EmbeddedPostgres started = builder(data).start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started, data), "stop-postgres"));
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void stop(EmbeddedPostgres postgres) {
+    static EmbeddedPostgres.Builder builder(Path data) {
+        return EmbeddedPostgres.builder()
+                .setPgBinaryResolver(TestDatabase::binaries)
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setServerConfig("max_connections", "200")
+                .setLocaleConfig("locale", "C.UTF-8")
+                .setPGStartupWait(Duration.ofSeconds(60));
+    }
+
+    private static void stop(EmbeddedPostgres postgres, Path data) {
         try {
             postgres.close();
+            MigratedServer.delete(data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
