@@ -12,11 +12,14 @@ import io.cloneplatform.benchmarks.report.Machine;
 import io.cloneplatform.benchmarks.report.Results;
 import io.cloneplatform.benchmarks.report.Table;
 import io.cloneplatform.benchmarks.scenario.Bench;
+import io.cloneplatform.benchmarks.scenario.Clustered;
+import io.cloneplatform.benchmarks.scenario.Costs;
 import io.cloneplatform.benchmarks.scenario.Reads;
 import io.cloneplatform.benchmarks.scenario.Submissions;
 import io.cloneplatform.benchmarks.scenario.Withdrawals;
 import io.cloneplatform.benchmarks.seed.Site;
 import io.cloneplatform.benchmarks.stage.Closer;
+import io.cloneplatform.benchmarks.stage.Fleet;
 import io.cloneplatform.benchmarks.stage.Programs;
 import io.cloneplatform.benchmarks.stage.Stage;
 import io.cloneplatform.benchmarks.stage.Tools;
@@ -24,7 +27,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** One run: members, the platform, the rounds, the books, the results. */
 final class Benchmark {
@@ -91,6 +98,23 @@ final class Benchmark {
             case HOT_UPLINE -> Submissions.hotUpline(bench);
             case READS -> Reads.of(bench);
             case WITHDRAWALS -> Withdrawals.of(bench, closer.keep(HashSpeed::new));
+            case CLUSTER -> clustered(bench);
         };
+    }
+
+    private Scenario clustered(Bench bench) throws InterruptedException {
+        bench.anywhere();
+        Site site = bench.site();
+        Fleet fleet = site.startFleet();
+        Map<String, Supplier<Stream<ProcessHandle>>> processes = new LinkedHashMap<>();
+        processes.put("all in one", () -> Stream.of(site.platform().process()));
+        fleet.processes().forEach((name, process) -> processes.put(name, () -> Stream.of(process.process())));
+        processes.put("PostgreSQL", () -> site.database().processes());
+        Wrk wrk = new Wrk(
+                new Programs(closer),
+                tools.wrk(),
+                site.directory(),
+                fleet.gateway().url());
+        return Clustered.of(bench, wrk, new Costs(processes, out::println));
     }
 }

@@ -7,7 +7,8 @@ enum ScenarioName {
     SUBMISSIONS,
     HOT_UPLINE,
     READS,
-    WITHDRAWALS;
+    WITHDRAWALS,
+    CLUSTER;
 
     @Override
     public String toString() {

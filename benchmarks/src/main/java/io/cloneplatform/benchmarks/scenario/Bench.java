@@ -14,7 +14,8 @@ import java.nio.file.Path;
  */
 public record Bench(Site site, Wrk wrk, Pgbench pgbench, int connections, int seconds) {
 
-    Path anywhere() throws InterruptedException {
+    /** The access tokens of members all over the tree. */
+    public Path anywhere() throws InterruptedException {
         return site.tokens("anywhere", site.anywhere().numbers());
     }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 /** Members look at their profiles and earnings. */
 public final class Reads {
     private static final String BASELINE = "pgbench: a look-up by key";
-    private static final String PROFILE = "GET /profile";
+    static final String PROFILE = "GET /profile";
     private static final String EARNINGS = "GET /earnings";
 
     private Reads() {}
@@ -26,7 +26,11 @@ public final class Reads {
     }
 
     private static Step read(Bench bench, String name, String path) throws InterruptedException {
-        Wrk.Requests requests = new Wrk.Requests("load/read.lua", bench.anywhere(), Map.of("LOAD_PATH", path));
+        Wrk.Requests requests = requests(bench, path);
         return new Step(name, round -> bench.flatOut(requests));
+    }
+
+    static Wrk.Requests requests(Bench bench, String path) throws InterruptedException {
+        return new Wrk.Requests("load/read.lua", bench.anywhere(), Map.of("LOAD_PATH", path));
     }
 }

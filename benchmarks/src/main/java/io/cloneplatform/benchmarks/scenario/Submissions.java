@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** Members submit products. */
 public final class Submissions {
-    private static final String ANYWHERE = "submissions";
+    static final String ANYWHERE = "submissions";
     private static final String BASELINE = "pgbench: a transaction for each submission";
     private static final String AT_ONCE = "pgbench: the same transaction in one round trip";
     private static final String PACED = "submissions at 70 % of that rate";
@@ -25,7 +25,7 @@ public final class Submissions {
 
     /** From all over the tree, as fast as possible and at 70 % of that, against a transaction for each. */
     public static Scenario uniform(Bench bench) throws InterruptedException {
-        Wrk.Requests requests = submit(bench.anywhere());
+        Wrk.Requests requests = requests(bench.anywhere());
         return new Scenario(
                 List.of(
                         new Step(ANYWHERE, round -> bench.flatOut(requests)),
@@ -45,9 +45,9 @@ public final class Submissions {
 
     /** All by members whom one member has invited, against the same from all over the tree. */
     public static Scenario hotUpline(Bench bench) throws InterruptedException {
-        Wrk.Requests anywhere = submit(bench.anywhere());
-        Wrk.Requests belowHub =
-                submit(bench.site().tokens("below-hub", bench.site().belowHub().numbers()));
+        Wrk.Requests anywhere = requests(bench.anywhere());
+        Wrk.Requests belowHub = requests(
+                bench.site().tokens("below-hub", bench.site().belowHub().numbers()));
         return new Scenario(
                 List.of(
                         new Step(ANYWHERE, round -> bench.flatOut(anywhere)),
@@ -59,7 +59,7 @@ public final class Submissions {
         return bench.wrk().paced(requests, perSecond, PACED_CONNECTIONS_FACTOR * bench.connections(), bench.seconds());
     }
 
-    private static Wrk.Requests submit(Path tokens) {
+    static Wrk.Requests requests(Path tokens) {
         return new Wrk.Requests("load/submit.lua", tokens, Map.of());
     }
 }

@@ -1,6 +1,7 @@
 package io.cloneplatform.benchmarks.seed;
 
 import io.cloneplatform.benchmarks.stage.Database;
+import io.cloneplatform.benchmarks.stage.Fleet;
 import io.cloneplatform.benchmarks.stage.Platform;
 import io.cloneplatform.benchmarks.stage.Stage;
 import io.cloneplatform.benchmarks.stage.TemporaryDirectory;
@@ -60,6 +61,14 @@ public final class Site {
             }
         }
         return directory().file(name, members.stream().map(tokens::get).toList());
+    }
+
+    /** Starts a cluster beside the platform that knows the members of {@link #tokens} too. */
+    public Fleet startFleet() throws InterruptedException {
+        progress.accept("Starting a cluster of six processes");
+        Fleet fleet = stage.startFleet(platform);
+        fleet.gateway().introduce(tokens.values());
+        return fleet;
     }
 
     /** Members all over the tree. */

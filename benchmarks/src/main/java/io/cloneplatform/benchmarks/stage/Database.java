@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The database of a run, for what is done beside the platform; every statement commits at once. */
 public final class Database implements AutoCloseable {
@@ -76,6 +77,14 @@ public final class Database implements AutoCloseable {
             rows.add(row);
         }
         return rows;
+    }
+
+    /** The server's processes that are alive, on this machine. */
+    public Stream<ProcessHandle> processes() {
+        String file = rows("SELECT pg_read_file('postmaster.pid')").get(0).get(0);
+        long first = Long.parseLong(file.lines().findFirst().orElseThrow());
+        return ProcessHandle.of(first).stream()
+                .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()));
     }
 
     @Override

@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** The whole platform as {@code ./clonectl up} runs it, a process of its own on free ports of 127.0.0.1. */
+/** A process of the platform, all of it or one service, on free ports of 127.0.0.1. */
 public final class Platform implements AutoCloseable {
     private static final Duration READY_LIMIT = Duration.ofMinutes(3);
     private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
@@ -47,31 +47,56 @@ public final class Platform implements AutoCloseable {
     }
 
     /**
-     * Starts it; {@link #awaitReady} says when it serves.
+     * Starts all of it as {@code ./clonectl up} does; {@link #awaitReady} says when it serves.
      *
-     * @param repository the checkout whose {@code clonectl} is run
+     * @param repository the checkout that is run
      * @param databaseUrl its database, migrated
      * @param directory where it may write
      */
     public static Platform start(Path repository, String databaseUrl, Path directory) {
-        String adminKey = "benchmarks-" + UUID.randomUUID();
+        Map<String, String> settings =
+                Map.of("DATA_DIR", directory.resolve("platform").toString());
+        List<String> command = List.of(repository.resolve("clonectl").toString(), "up");
+        return start(
+                command, "benchmarks-" + UUID.randomUUID(), databaseUrl, settings, directory.resolve("platform.log"));
+    }
+
+    /**
+     * Starts one of its processes, with the memory that {@code ./clonectl up} has for all of them.
+     *
+     * @param name of its module
+     * @param adminKey the same for all of them
+     * @param cluster what makes it join the others
+     */
+    public static Platform start(
+            Path repository,
+            String name,
+            String adminKey,
+            String databaseUrl,
+            Map<String, String> cluster,
+            Path directory) {
+        Path archive = repository.resolve(name).resolve("target").resolve(name + ".jar");
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = List.of(
+                java,
+                "-Xmx256m",
+                "-Xss512k",
+                "-XX:+UseSerialGC",
+                "-Dvertx.disableDnsResolver=true",
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                archive.toString());
+        return start(command, adminKey, databaseUrl, cluster, directory.resolve(name + ".log"));
+    }
+
+    private static Platform start(
+            List<String> command, String adminKey, String databaseUrl, Map<String, String> settings, Path log) {
         Map<String, String> ports = new HashMap<>(Ports.choose(Map.of("HTTP_PORT", "0", "MANAGEMENT_PORT", "0")));
-        Path log = directory.resolve("platform.log");
-        ProcessBuilder builder = new ProcessBuilder(
-                        repository.resolve("clonectl").toString(), "up")
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(ports);
-        builder.environment()
-                .putAll(Map.of(
-                        "DATABASE_URL",
-                        databaseUrl,
-                        "DATA_DIR",
-                        directory.resolve("platform").toString(),
-                        "ADMIN_KEY",
-                        adminKey,
-                        "RATE_LIMITS",
-                        "off"));
+        builder.environment().putAll(settings);
+        builder.environment().putAll(Map.of("DATABASE_URL", databaseUrl, "ADMIN_KEY", adminKey, "RATE_LIMITS", "off"));
         try {
             return new Platform(adminKey, ports, log, builder.start());
         } catch (IOException e) {
@@ -109,6 +134,11 @@ public final class Platform implements AutoCloseable {
     /** Where it serves clients. */
     public String url() {
         return "http://127.0.0.1:" + ports.get("HTTP_PORT");
+    }
+
+    /** The process. */
+    public ProcessHandle process() {
+        return process.toHandle();
     }
 
     /** What it takes for an admin. */

@@ -51,6 +51,13 @@ public final class Stage {
         return platform;
     }
 
+    /** Starts a cluster of six processes on the database beside a platform, and waits until it serves. */
+    public Fleet startFleet(Platform platform) throws InterruptedException {
+        Fleet fleet = closer.keep(() -> new Fleet(repository, platform.adminKey(), server.url(), directory.path()));
+        fleet.awaitReady();
+        return fleet;
+    }
+
     /** Where files of the run go. */
     public TemporaryDirectory directory() {
         return directory;
