@@ -15,14 +15,16 @@ final class JournalChecks {
 
     static final String ENTRIES_AND_TRANSFERS_BELONG_TOGETHER =
             """
-            SELECT coalesce(t.id, e.transfer_id)::text AS subject, to_jsonb('a transfer with entries'::text) AS expected,
-                   to_jsonb(CASE WHEN t.id IS NULL THEN 'entries without a transfer' ELSE 'a transfer without entries' END) AS actual
-            FROM ledger_transfer t
-            FULL JOIN (SELECT DISTINCT transfer_id FROM ledger_entry) e ON e.transfer_id = t.id
-            WHERE t.id IS NULL OR e.transfer_id IS NULL
+            SELECT f.id::text AS subject, to_jsonb('a transfer with entries'::text) AS expected, to_jsonb(f.found) AS actual
+            FROM (SELECT DISTINCT e.transfer_id AS id, 'entries without a transfer' AS found
+                  FROM ledger_entry e WHERE NOT EXISTS (SELECT FROM ledger_transfer t WHERE t.id = e.transfer_id)
+                  UNION ALL
+                  SELECT t.id, 'a transfer without entries'
+                  FROM ledger_transfer t WHERE NOT EXISTS (SELECT FROM ledger_entry e WHERE e.transfer_id = t.id)) f
             """;
 
-    // Entries of one account are numbered under its lock. What is typed into one before it is sealed shows here.
+    // Entries of one account are numbered under its lock. What is typed into one before it is sealed shows here. To
+    // sort the journal (OFFSET 0) takes a third of the time of following the index of each account through it.
     static final String BALANCES_FOLLOW =
             """
             SELECT 'entry of transfer ' || e.transfer_id || ' account ' || e.account_id || ' ' || f.field AS subject,
@@ -30,9 +32,9 @@ final class JournalChecks {
             FROM (SELECT transfer_id, account_id, balance_after, held_after,
                          lag(balance_after, 1, 0::bigint) OVER w + amount - held AS balance,
                          lag(held_after, 1, 0::bigint) OVER w + held AS held
-                  FROM ledger_entry WINDOW w AS (PARTITION BY account_id ORDER BY seq)) e
+                  FROM (SELECT * FROM ledger_entry OFFSET 0) e WINDOW w AS (PARTITION BY account_id ORDER BY seq)) e
             CROSS JOIN LATERAL (VALUES ('balance', e.balance, e.balance_after), ('held', e.held, e.held_after)) AS f (field, expected, actual)
-            WHERE f.expected <> f.actual
+            WHERE (e.balance <> e.balance_after OR e.held <> e.held_after) AND f.expected <> f.actual
             """;
 
     static final String ACCOUNTS_EQUAL_ENTRIES =
@@ -49,7 +51,9 @@ final class JournalChecks {
               ('held', coalesce(e.held, 0), a.held),
               ('earned', coalesce(e.earned, 0), a.earned),
               ('commission', coalesce(e.commission, 0), a.commission)) AS f (field, expected, actual)
-            WHERE f.expected IS DISTINCT FROM f.actual
+            WHERE (coalesce(e.balance, 0), coalesce(e.held, 0), coalesce(e.earned, 0), coalesce(e.commission, 0))
+                  IS DISTINCT FROM (a.balance, a.held, a.earned, a.commission)
+              AND f.expected IS DISTINCT FROM f.actual
             """;
 
     static final String ACCOUNTS_SUM_TO_ZERO =

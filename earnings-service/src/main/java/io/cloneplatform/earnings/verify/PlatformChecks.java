@@ -20,7 +20,7 @@ final class PlatformChecks {
             """
             WITH submitted AS (
               SELECT account_id AS id, (max(created_at) AT TIME ZONE 'UTC')::date AS day FROM ledger_entry e
-              WHERE role = 'own' AND (amount > 0 OR NOT EXISTS (SELECT FROM ledger_transfer t WHERE t.id = e.transfer_id AND t.reverses IS NOT NULL))
+              WHERE role = 'own' AND NOT EXISTS (SELECT FROM ledger_transfer t WHERE t.id = e.transfer_id AND t.reverses IS NOT NULL AND e.amount <= 0)
               GROUP BY account_id)
             SELECT a.id::text AS subject, to_jsonb(s.day) AS expected, to_jsonb(a.active_on) AS actual
             FROM ledger_account a LEFT JOIN submitted s USING (id) WHERE a.active_on IS DISTINCT FROM s.day
@@ -61,7 +61,7 @@ final class PlatformChecks {
             SELECT name || f.what AS subject, to_jsonb(f.expected) AS expected, to_jsonb(f.actual) AS actual
             FROM (SELECT c.name, sum(c.number) AS number, sum(c.amount) AS amount
                   FROM kv_store_44a642d3 d CROSS JOIN LATERAL platform_counts(d) c
-                  WHERE d.key ~ '^(withdrawal|product|ticket|conversation|premium|user):' GROUP BY c.name) d
+                  WHERE d.key LIKE ANY ('{withdrawal:%,product:%,ticket:%,conversation:%,premium:%,user:%}') GROUP BY c.name) d
             FULL JOIN platform_count p USING (name)
             CROSS JOIN LATERAL (VALUES
               ('', coalesce(d.number, 0), coalesce(p.number, 0)),
@@ -72,7 +72,7 @@ final class PlatformChecks {
             """
             SELECT key || ' in the list ' || list AS subject, to_jsonb(d.at) AS expected, to_jsonb(l.at) AS actual
             FROM (SELECT p.list, p.at, d.key FROM kv_store_44a642d3 d CROSS JOIN LATERAL platform_places(d) p
-                  WHERE d.key ~ '^(conversation|premium|user):') d
+                  WHERE d.key LIKE ANY ('{conversation:%,premium:%,user:%}')) d
             FULL JOIN platform_list l USING (list, key)
             WHERE d.at IS DISTINCT FROM l.at
             """;
@@ -85,7 +85,8 @@ final class PlatformChecks {
                   WHERE u.upline IS NOT NULL GROUP BY u.upline) m
             FULL JOIN (SELECT split_part(key, ':', 2)::uuid AS upline, sum(to_minor((value ->> 'openingSharedProfit')::numeric))::bigint AS shared
                        FROM kv_store_44a642d3
-                       WHERE key ~ '^referral:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:' AND jsonb_typeof(value -> 'openingSharedProfit') = 'number'
+                       WHERE key >= 'referral:' AND key < 'referral;' AND key ~ '^referral:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:'
+                         AND jsonb_typeof(value -> 'openingSharedProfit') = 'number'
                        GROUP BY 1) r USING (upline)
             FULL JOIN network_count n USING (upline)
             CROSS JOIN LATERAL (VALUES

@@ -26,9 +26,14 @@ public final class VerifyLedger {
     private static final String SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
     // The whole journal is read: the timeout of ordinary statements would end that on a large installation, and what
-    // they may keep in memory would make it go to the disk and back for each comparison.
+    // they may keep in memory would make it go to the disk and back for each comparison. Helpers of PostgreSQL read,
+    // hash and take documents apart, which costs more than handing on what they made; what they would build together
+    // needs more shared memory than containers have.
     static final String TAKE_TIME =
-            "SELECT set_config('statement_timeout', '1h', true), set_config('work_mem', '64MB', true)";
+            """
+            SELECT set_config('statement_timeout', '1h', true), set_config('work_mem', '64MB', true),
+                   set_config('parallel_tuple_cost', '0.01', true), set_config('enable_parallel_hash', 'off', true)
+            """;
 
     // One verification of a deployment at a time: on a large installation it keeps the disks busy for minutes.
     private static final String LOCK =
