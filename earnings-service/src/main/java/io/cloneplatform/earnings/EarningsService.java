@@ -5,6 +5,7 @@ import io.cloneplatform.common.bus.Addresses;
 import io.cloneplatform.common.bus.Operations;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.config.MoneyRules;
+import io.cloneplatform.common.db.Database;
 import io.cloneplatform.common.launch.Node;
 import io.cloneplatform.common.launch.OperationsVerticle;
 import io.cloneplatform.common.launch.ServiceModule;
@@ -46,6 +47,7 @@ import io.cloneplatform.earnings.verify.JournalSealer;
 import io.cloneplatform.earnings.verify.NightlyVerification;
 import io.cloneplatform.earnings.verify.VerifyLedger;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
 
 /** Submissions, commissions, statements, referrals, tiers, bonuses and analytics, and the ledger's admin side. */
 public final class EarningsService implements ServiceModule {
@@ -59,11 +61,12 @@ public final class EarningsService implements ServiceModule {
         Operations operations = new Operations(node.writes());
         Ledger ledger = new Ledger();
         TierStore tiers = new TierStore();
+        Pool patient = Database.patientPool(node.vertx(), node.config().database(), "clone-earnings-patient");
         submissions(operations, node, ledger);
         earnings(operations, node);
         bonuses(operations, node, ledger);
-        administration(operations, node, ledger, tiers);
-        return tiers.align(node.pool(), node.config().rules().tierThresholds())
+        administration(operations, node, ledger, tiers, patient);
+        return tiers.align(node.pool(), patient, node.config().rules().tierThresholds())
                 .compose(aligned -> OperationsVerticle.deploy(node, name(), operations));
     }
 
@@ -117,8 +120,8 @@ public final class EarningsService implements ServiceModule {
                         new ClaimBonus(store, ledger, node.config().rules().currency())::claim);
     }
 
-    private static void administration(Operations operations, Node node, Ledger ledger, TierStore tiers) {
-        VerifyLedger verify = new VerifyLedger(node.pool());
+    private static void administration(Operations operations, Node node, Ledger ledger, TierStore tiers, Pool patient) {
+        VerifyLedger verify = new VerifyLedger(node.pool(), patient);
         operations
                 .write(Addresses.EARNINGS_VIP_TIER, new SetVipTier(tiers)::set)
                 .write(Addresses.EARNINGS_ADJUST_BALANCE, new AdjustBalance(ledger, new UserStates())::adjust)

@@ -1,5 +1,7 @@
 package io.cloneplatform.acceptance.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -37,10 +39,22 @@ final class MixedTraffic implements AutoCloseable {
      * A request that was not served.
      *
      * @param sentAt reading of {@link System#nanoTime}
-     * @param status the status, or 0 without an answer
      * @param repeatable whether it was a read, or had an idempotency key
+     * @param answer what came back, or null
+     * @param text what came back, or why nothing did
      */
-    record Failure(long sentAt, String call, int status, boolean repeatable, String text) {}
+    record Failure(long sentAt, String call, boolean repeatable, Answer answer, String text) {
+        /** The status, or 0 without an answer. */
+        int status() {
+            return answer == null ? 0 : answer.status();
+        }
+
+        /** What came back; fails where nothing did. */
+        Answer answered() {
+            assertThat(answer).as("answer to %s: %s", call, text).isNotNull();
+            return answer;
+        }
+    }
 
     MixedTraffic(Ingress ingress, List<Member> members) {
         this.ingress = ingress;
@@ -93,11 +107,11 @@ final class MixedTraffic implements AutoCloseable {
             if (answer.status() == 200) {
                 served.incrementAndGet();
             } else {
-                failures.add(new Failure(sentAt, method + " " + path, answer.status(), repeatable, answer.toString()));
+                failures.add(new Failure(sentAt, method + " " + path, repeatable, answer, answer.toString()));
             }
             return answer;
         } catch (UncheckedIOException e) {
-            failures.add(new Failure(sentAt, method + " " + path, 0, repeatable, e.toString() + e.getCause()));
+            failures.add(new Failure(sentAt, method + " " + path, repeatable, null, e.toString() + e.getCause()));
             return null;
         }
     }

@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloneplatform.acceptance.ledger.Books;
 import io.cloneplatform.acceptance.ledger.Journal;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClient;
-import io.vertx.core.net.NetSocket;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +32,8 @@ class PartitionIT {
             "gateway", "auth-service", "earnings-service", "withdrawal-service", "premium-service", "support-service");
 
     private final List<List<PlatformProcess>> processes = new ArrayList<>();
-    private final Vertx vertx = Vertx.vertx();
     private Hosts hosts;
+    private MovableAddress database;
     private TestServer server;
     private Member member;
     private String failed;
@@ -54,8 +49,8 @@ class PartitionIT {
                 .isTrue();
         hosts = new Hosts(2);
         server = new TestServer();
-        URI database = URI.create(server.url());
-        forward(database.getPort());
+        // It listens on 127.0.0.1 alone, which other hosts do not reach.
+        database = new MovableAddress(Hosts.HUB, server.port(), server.port());
         String url = server.url().replace("127.0.0.1", Hosts.HUB);
         for (int host = 0; host < 2; host++) {
             processes.add(startAll(host, url));
@@ -64,22 +59,6 @@ class PartitionIT {
         member = Member.signUp(gateway(0), "divided", null);
         assertServes(0);
         assertServes(1);
-    }
-
-    // The database listens on 127.0.0.1 alone, which other hosts do not reach.
-    private void forward(int port) {
-        NetClient client = vertx.createNetClient();
-        vertx.createNetServer()
-                .connectHandler(here -> join(client, port, here))
-                .listen(port, Hosts.HUB)
-                .await();
-    }
-
-    private static void join(NetClient client, int port, NetSocket here) {
-        here.pause();
-        client.connect(port, "127.0.0.1")
-                .compose(there -> Future.join(here.pipeTo(there), there.pipeTo(here)))
-                .onFailure(broken -> here.close());
     }
 
     private static List<PlatformProcess> startAll(int host, String database) {
@@ -136,7 +115,7 @@ class PartitionIT {
         try (Journal journal = new Journal(server.url())) {
             Books.read(journal).requireSound();
         }
-        vertx.close().await();
+        database.close();
         server.close();
         hosts.close();
     }

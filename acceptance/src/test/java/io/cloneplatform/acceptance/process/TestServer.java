@@ -7,6 +7,9 @@ import io.cloneplatform.common.testing.TestDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,26 +18,65 @@ import java.util.stream.Stream;
 /** A PostgreSQL server of one test, migrated, that can go away and come back with its data on the same port. */
 final class TestServer implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final Duration FOLLOWS_LIMIT = Duration.ofSeconds(20);
+    private static final String IN_STEP = "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'";
 
-    private final TemporaryDirectory directory = new TemporaryDirectory();
+    private final TemporaryDirectory directory;
     private final int port = FreePorts.next();
     private EmbeddedPostgres server;
 
     TestServer() {
+        this(new TemporaryDirectory());
         start();
         Schema.migrate(new DatabaseConfig(new Secret(url()), 1));
+    }
+
+    private TestServer(TemporaryDirectory directory) {
+        this.directory = directory;
+    }
+
+    /** A copy that follows this one; from now on a write is acknowledged when both have it on disk. */
+    TestServer synchronousReplica() {
+        TestServer replica = new TestServer(new TemporaryDirectory());
+        stop();
+        execute("cp", "-a", data().toString(), replica.data().toString());
+        replica.follow(port);
+        start();
+        replica.start();
+        Sql.run(url(), "ALTER SYSTEM SET synchronous_standby_names = '*'");
+        Sql.run(url(), "SELECT pg_reload_conf()");
+        Waiting.until(FOLLOWS_LIMIT, () -> "no replica", () -> Sql.count(url(), IN_STEP) == 1);
+        return replica;
+    }
+
+    private void follow(int primary) {
+        try {
+            Files.createFile(data().resolve("standby.signal"));
+            Files.writeString(
+                    data().resolve("postgresql.auto.conf"),
+                    "primary_conninfo = 'host=127.0.0.1 port=" + primary + " user=postgres'\n",
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes the replica a server to write to. */
+    void promote() {
+        Sql.run(url(), "SELECT pg_promote()");
     }
 
     void start() {
         try {
             server = EmbeddedPostgres.builder()
                     .setPgBinaryResolver(TestDatabase::binaries)
-                    .setDataDirectory(directory.path().resolve("data"))
+                    .setDataDirectory(data())
                     .setCleanDataDirectory(false)
                     .setPort(port)
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("fsync", "on")
+                    .setServerConfig("full_page_writes", "on")
                     .setLocaleConfig("locale", "C.UTF-8")
                     .start();
         } catch (IOException e) {
@@ -78,6 +120,10 @@ final class TestServer implements AutoCloseable {
     private static void send(String signal, List<ProcessHandle> processes) {
         List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
         processes.forEach(process -> command.add(Long.toString(process.pid())));
+        execute(command.toArray(String[]::new));
+    }
+
+    private static void execute(String... command) {
         try {
             new ProcessBuilder(command).start().waitFor();
         } catch (IOException e) {
@@ -87,7 +133,20 @@ final class TestServer implements AutoCloseable {
         }
     }
 
+    private Path data() {
+        return directory.path().resolve("data");
+    }
+
+    int port() {
+        return port;
+    }
+
     String url() {
+        return url(port);
+    }
+
+    /** The same database at another port. */
+    static String url(int port) {
         return "postgresql://postgres:postgres@127.0.0.1:" + port + "/postgres";
     }
 

@@ -16,13 +16,13 @@ public final class DatabaseFaults {
 
     /**
      * Whether the same statement may succeed in a moment: a deadlock, a lock held too long, an account closed meanwhile,
-     * a server or a connection that went away.
+     * a server or a connection that went away, a server in recovery.
      */
     public static boolean mayPass(Throwable fault) {
         if (fault instanceof PgException) {
             return switch (sqlState(fault)) {
                 case "40001", "40P01", "55P03", "25006", "LG004" -> true;
-                default -> serverWentAway(sqlState(fault));
+                default -> serverWentAway(sqlState(fault)) || refusedInRecovery(sqlState(fault));
             };
         }
         return withoutAnswer(fault);
@@ -35,6 +35,11 @@ public final class DatabaseFaults {
 
     private static boolean serverWentAway(String state) {
         return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
+    }
+
+    // Its answer to a session that wants to write: the latter up to PostgreSQL 17, the former since.
+    private static boolean refusedInRecovery(String state) {
+        return state.equals("0A000") || state.equals("25001");
     }
 
     // The pool reports a closed connection, a full queue and a timed-out wait with bare VertxExceptions.

@@ -56,20 +56,20 @@ public final class TierStore {
             """;
 
     /** Brings the thresholds of Silver and above, in minor units, and the tiers they give, in line with the configuration. */
-    public Future<Void> align(Pool pool, List<Long> thresholds) {
+    public Future<Void> align(Pool pool, Pool patient, List<Long> thresholds) {
         Tuple wanted = Tuple.tuple().addArrayOfLong(thresholds.toArray(Long[]::new));
         return pool.preparedQuery(DIFFERING)
                 .execute(wanted)
-                .compose(rows -> rows.size() == 0 ? Future.succeededFuture() : change(pool, wanted));
+                .compose(rows -> rows.size() == 0 ? Future.succeededFuture() : change(patient, wanted));
     }
 
-    private static Future<Void> change(Pool pool, Tuple wanted) {
-        return pool.withTransaction(tx -> tx.query(LOCK)
+    private static Future<Void> change(Pool patient, Tuple wanted) {
+        return patient.withTransaction(tx -> tx.query(LOCK)
                 .execute()
                 .compose(locked -> tx.preparedQuery(MOVE_AWAY).execute(wanted))
                 .compose(moved -> tx.preparedQuery(SET).execute(wanted))
                 .compose(set -> tx.query(TAKE_TIME).execute())
-                .compose(patient -> tx.query(SHOW).execute())
+                .compose(timed -> tx.query(SHOW).execute())
                 .mapEmpty());
     }
 

@@ -71,8 +71,7 @@ public final class NightlyVerification {
     }
 
     private Future<Void> verifyAll() {
-        return JournalSealer.sealMissed(pool)
-                .compose(missed -> verify.run())
+        return verify.sealAndRun()
                 .onSuccess(found -> found.filter(books -> !books.balanced())
                         .ifPresent(books -> LOG.error(
                                 "The books have {} problems: GET /admin/ledger/verify names them",

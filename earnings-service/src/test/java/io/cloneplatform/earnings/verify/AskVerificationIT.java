@@ -45,7 +45,7 @@ class AskVerificationIT {
     }
 
     private Reply ask(long patienceMs) {
-        return new AskVerification(vertx, pool, new VerifyLedger(pool), patienceMs)
+        return new AskVerification(vertx, pool, new VerifyLedger(pool, pool), patienceMs)
                 .ask(null)
                 .await();
     }

@@ -39,7 +39,7 @@ class NightlyVerificationIT {
 
     private static NightlyVerification at(String moment) {
         return new NightlyVerification(
-                pool, new VerifyLedger(pool), Clock.fixed(Instant.parse(moment), ZoneOffset.UTC));
+                pool, new VerifyLedger(pool, pool), Clock.fixed(Instant.parse(moment), ZoneOffset.UTC));
     }
 
     private static int problemsSeenAt(String moment) {
