@@ -2,8 +2,11 @@ package io.cloneplatform.acceptance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloneplatform.acceptance.ledger.Books;
+import io.cloneplatform.acceptance.ledger.Journal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -14,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** PostgreSQL goes away under the running platform and comes back: clients are told in time, and no effect is lost. */
 @Tag("alone")
@@ -23,6 +28,8 @@ class DatabaseTroubleIT {
     private static final String ADMIN_KEY = "database-admin-key-for-tests";
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(3);
     private static final Duration BACK_LIMIT = Duration.ofSeconds(5);
+    private static final long AWHILE_MS = 1_000;
+    private static final int PER_SECOND = 60;
 
     private TestServer server;
     private PlatformProcess platform;
@@ -90,6 +97,47 @@ class DatabaseTroubleIT {
             crowd.awaitProgress(3, Duration.ofSeconds(20));
             crowd.finish();
             crowd.verify(admin);
+        }
+    }
+
+    /** Stopped by SIGINT it ends every session with a word, by SIGQUIT without one, and has to recover before it serves. */
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "QUIT"})
+    void aRestartUnderLoadIsSaidToClientsAndSoonOver(String signal) {
+        try (Crowd crowd = new Crowd(api, "restart-" + signal.toLowerCase(Locale.ROOT), 2);
+                Ingress ingress = new Ingress(List.of(platform.launch()));
+                MixedTraffic traffic = new MixedTraffic(ingress, List.of(member))) {
+            crowd.start();
+            crowd.awaitProgress(3, Duration.ofSeconds(20));
+            traffic.start(PER_SECOND);
+            Waiting.pause(AWHILE_MS);
+            traffic.takeFailures();
+            server.crash(signal);
+            server.start();
+            Duration back = awaitBack();
+            long backAt = System.nanoTime();
+            Waiting.pause(AWHILE_MS);
+            traffic.finish();
+            List<MixedTraffic.Failure> failures = traffic.takeFailures();
+            assertThat(failures)
+                    .isNotEmpty()
+                    .allSatisfy(failure -> failure.answered().unavailable().within(ANSWER_LIMIT))
+                    .allSatisfy(failure -> assertThat(failure.sentAt()).isLessThan(backAt));
+            crowd.awaitProgress(3, Duration.ofSeconds(20));
+            crowd.finish();
+            crowd.verify(admin);
+            verify(traffic);
+            System.out.println("Restarted by SIG" + signal + ": " + failures.size() + " requests failed, "
+                    + traffic.served() + " did not, " + crowd + ", back after " + back.toMillis() + " ms");
+        }
+    }
+
+    private void verify(MixedTraffic traffic) {
+        try (Journal journal = new Journal(server.url())) {
+            assertThat(journal.references("submission", "posted"))
+                    .containsAll(traffic.submissions())
+                    .doesNotHaveDuplicates();
+            Books.read(journal).requireSound();
         }
     }
 

@@ -46,7 +46,7 @@ public final class GroupCommit<I, R> {
             BatchStatement<I, R> statement,
             BiFunction<I, R, Future<R>> repeat) {
         this.context = vertx.getOrCreateContext();
-        this.batches = new PatientBatch<>(vertx, statement);
+        this.batches = new PatientBatch<>(vertx, statement, new Outage<>(vertx, waiting));
         this.repeat = repeat;
         this.batchSizes = metrics.sizes(
                 "clone." + name + ".batch.size", "Items written by one statement", 1, 4, 16, 64, MAX_BATCH);
@@ -92,11 +92,14 @@ public final class GroupCommit<I, R> {
         List<Waiting<I, R>> batch = new ArrayList<>();
         Map<ByteBuffer, Waiting<I, R>> firsts = new HashMap<>();
         for (Waiting<I, R> next = poll(); next != null; next = batch.size() < MAX_BATCH ? poll() : null) {
+            if (next.answered()) {
+                continue;
+            }
             Waiting<I, R> first = next.key() == null ? null : firsts.putIfAbsent(next.key(), next);
             if (first != null) {
                 follow(first, next);
             } else if (next.lateAt(now)) {
-                next.answer().fail(new TooLate());
+                next.answer().tryFail(new TooLate());
             } else {
                 batch.add(next);
             }

@@ -18,15 +18,14 @@ final class PatientBatch<I, R> {
     private static final long FIRST_PAUSE_MS = 10;
     private static final long LONGEST_PAUSE_MS = 200;
 
-    // What is said after the deadline is not heard: the caller is told that the outcome is unknown when it is known.
-    private static final long LAST_WORD_MS = 300;
-
     private final Vertx vertx;
     private final BatchStatement<I, R> statement;
+    private final Outage<I, R> outage;
 
-    PatientBatch(Vertx vertx, BatchStatement<I, R> statement) {
+    PatientBatch(Vertx vertx, BatchStatement<I, R> statement, Outage<I, R> outage) {
         this.vertx = vertx;
         this.statement = statement;
+        this.outage = outage;
     }
 
     /** How the writing of a batch stands: whether an outcome was lost, and how long to wait after the next fault. */
@@ -46,8 +45,12 @@ final class PatientBatch<I, R> {
     private Future<Void> write(List<Waiting<I, R>> batch, Attempt attempt) {
         return statement
                 .write(batch, attempt.again())
-                .recover(fault -> mend(
-                        batch.stream().filter(waiting -> !waiting.answered()).toList(), attempt, fault));
+                .onSuccess(written -> outage.over())
+                .recover(fault -> mend(unanswered(batch), attempt, fault));
+    }
+
+    private static <I, R> List<Waiting<I, R>> unanswered(List<Waiting<I, R>> batch) {
+        return batch.stream().filter(waiting -> !waiting.answered()).toList();
     }
 
     private Future<Void> mend(List<Waiting<I, R>> batch, Attempt attempt, Throwable fault) {
@@ -55,7 +58,7 @@ final class PatientBatch<I, R> {
             return tryAgain(batch, attempt, fault);
         }
         if (batch.size() <= 1) {
-            batch.forEach(waiting -> waiting.answer().fail(fault));
+            batch.forEach(waiting -> waiting.answer().tryFail(fault));
             return Future.succeededFuture();
         }
         LOG.warn("A batch of {} is halved: {}", batch.size(), fault.toString());
@@ -68,24 +71,28 @@ final class PatientBatch<I, R> {
     // for nobody, and does not take the time of the rest.
     private Future<Void> writeInTime(List<Waiting<I, R>> batch, Attempt attempt) {
         List<Waiting<I, R>> patient = patient(
-                batch, System.currentTimeMillis(), waiting -> waiting.answer().fail(new TooLate()));
+                batch, System.currentTimeMillis(), waiting -> waiting.answer().tryFail(new TooLate()));
         return patient.isEmpty() ? Future.succeededFuture() : write(patient, attempt);
     }
 
     private Future<Void> tryAgain(List<Waiting<I, R>> batch, Attempt attempt, Throwable fault) {
         long next = System.currentTimeMillis() + attempt.pauseMs();
         List<Waiting<I, R>> patient =
-                patient(batch, next, waiting -> waiting.answer().fail(fault));
-        return patient.isEmpty()
-                ? Future.succeededFuture()
-                : vertx.timer(attempt.pauseMs()).compose(waited -> write(patient, attempt.after(fault)));
+                patient(batch, next, waiting -> waiting.answer().tryFail(fault));
+        if (patient.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        outage.goesOn(patient, fault);
+        return vertx.timer(attempt.pauseMs())
+                .map(waited -> unanswered(patient))
+                .compose(left -> left.isEmpty() ? Future.succeededFuture() : write(left, attempt.after(fault)));
     }
 
     private static <I, R> List<Waiting<I, R>> patient(
             List<Waiting<I, R>> batch, long nextMs, Consumer<Waiting<I, R>> refuse) {
         List<Waiting<I, R>> patient = new ArrayList<>();
         for (Waiting<I, R> waiting : batch) {
-            if (waiting.lateAt(nextMs + LAST_WORD_MS)) {
+            if (waiting.lateAt(nextMs + Outage.LAST_WORD_MS)) {
                 refuse.accept(waiting);
             } else {
                 patient.add(waiting);

@@ -12,6 +12,7 @@ import java.net.ConnectException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,29 @@ class GroupCommitTest {
             assertThat(told.await(2 * PATIENCE_MS, TimeUnit.MILLISECONDS)).isInstanceOf(ConnectException.class);
         }
         assertThat(System.currentTimeMillis()).isLessThan(deadline - 90);
+    }
+
+    @Test
+    void anAttemptThatTakesLongKeepsNobodyFromBeingToldOfTheFaultBefore() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        GroupCommit<Integer, String> writer = new GroupCommit<>(
+                vertx,
+                new Counts(new SimpleMeterRegistry()),
+                "test",
+                (batch, again) -> attempts.getAndIncrement() == 0
+                        ? Future.failedFuture(new ConnectException("refused"))
+                        : vertx.timer(2 * PATIENCE_MS).mapEmpty(),
+                (item, answer) -> Future.succeededFuture(answer));
+        long deadline = System.currentTimeMillis() + PATIENCE_MS;
+        Future<String> tried = writer.write(1, null, deadline);
+        vertx.timer(2 * SLOW_REFUSAL_MS).await();
+        Future<String> queued = writer.write(2, null, deadline);
+        for (Future<String> answer : List.of(tried, queued)) {
+            Future<Throwable> told = answer.map((Throwable) null).otherwise(fault -> fault);
+            assertThat(told.await(PATIENCE_MS, TimeUnit.MILLISECONDS)).isInstanceOf(ConnectException.class);
+        }
+        assertThat(System.currentTimeMillis()).isLessThan(deadline - 90);
+        assertThat(attempts).hasValue(2);
     }
 
     @Test

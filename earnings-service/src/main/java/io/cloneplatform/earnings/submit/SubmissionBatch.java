@@ -80,14 +80,14 @@ public final class SubmissionBatch implements BatchStatement<PendingSubmission, 
                         stranger.item().request(),
                         tx -> Future.succeededFuture(
                                 Reply.refuse(ErrorCode.UNAUTHENTICATED, "This account no longer exists")))
-                .onComplete(stranger.answer());
+                .onComplete(stranger.answer()::tryComplete, stranger.answer()::tryFail);
     }
 
     private void answer(Waiting<PendingSubmission, Reply> waiting, Outcome outcome) {
         if (outcome.known()) {
-            writes.replay(waiting.item().key()).onComplete(waiting.answer());
+            writes.replay(waiting.item().key()).onComplete(waiting.answer()::tryComplete, waiting.answer()::tryFail);
         } else {
-            waiting.answer().complete(new Reply.Done(outcome.answer().getBytes(StandardCharsets.UTF_8), false));
+            waiting.answer().tryComplete(new Reply.Done(outcome.answer().getBytes(StandardCharsets.UTF_8), false));
         }
     }
 }
