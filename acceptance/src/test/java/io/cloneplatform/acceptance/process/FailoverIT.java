@@ -120,6 +120,7 @@ class FailoverIT {
             try (Crowd crowd = new Crowd(platform.api(), "hanging", 4).reviewedBy(admin)) {
                 crowd.start();
                 crowd.awaitProgress(5, WORK_LIMIT);
+                long frozenAt = System.nanoTime();
                 primary.freeze();
                 Waiting.pause(AWHILE.toMillis());
                 replica.promote();
@@ -128,6 +129,9 @@ class FailoverIT {
                 crowd.awaitProgress(1, SILENCE_LIMIT);
                 Waiting.until(BACK_LIMIT, () -> "not ready: " + platform, platform::ready);
                 Duration left = Waiting.since(start);
+                // Until the last connection to it is given up, even one half made, it would be read from: it is fenced.
+                Waiting.pause(
+                        Math.max(0, SILENCE_LIMIT.minus(Waiting.since(frozenAt)).toMillis()));
                 primary.thaw();
                 crowd.awaitProgress(5, WORK_LIMIT);
                 assertThat(Sql.count(primary.url(), OUR_SESSIONS)).isZero();
