@@ -46,9 +46,8 @@ public final class Cluster {
         this.manager = new HazelcastClusterManager(hazelcast(config));
     }
 
-    // Written here and not in XML, whose parser alone takes a tenth of a service's start. Hazelcast's own clients have
-    // no
-    // way in: nobody here has any.
+    // Written here and not in XML, whose parser alone takes a tenth of a service's start. Hazelcast's own clients
+    // have no way in: nobody here has any.
     static Config hazelcast(ClusterConfig cluster) {
         Config config = new Config()
                 .setClusterName(cluster.name() + "-wire-" + WIRE_VERSION)

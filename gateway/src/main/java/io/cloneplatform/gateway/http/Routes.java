@@ -69,9 +69,8 @@ public final class Routes {
                 .collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
     }
 
-    // A router tries one route after the other, which takes longer than the rest of a read for one of the last. So a
-    // path
-    // without parameters finds a router of its own; what is left goes to the router that has everything.
+    // A router tries one route after the other, which takes longer than the rest of a read for one of the last. So
+    // a path without parameters finds a router of its own; what is left goes to the router that has everything.
     private Handler<HttpServerRequest> handler(Vertx vertx) {
         Map<String, List<ApiOperation>> byPath = byPath();
         Router everything = router(vertx);
