@@ -3,24 +3,17 @@ package io.cloneplatform.common.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloneplatform.common.bus.Addresses;
-import io.cloneplatform.common.bus.BusClient;
 import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Operations;
 import io.cloneplatform.common.bus.Reply;
-import io.cloneplatform.common.bus.Request;
-import io.cloneplatform.common.bus.Trace;
 import io.cloneplatform.common.config.PlatformConfig;
-import io.cloneplatform.common.json.Json;
 import io.cloneplatform.common.launch.Node;
 import io.cloneplatform.common.launch.OperationsVerticle;
 import io.cloneplatform.common.launch.Platform;
 import io.cloneplatform.common.launch.ServiceModule;
 import io.cloneplatform.common.testing.TestDatabase;
-import io.cloneplatform.common.testing.TestPlatform;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +35,7 @@ class ClusterBusIT {
     static void join() throws IOException {
         String database = TestDatabase.create();
         List<ServiceModule> modules = List.of(FULL, OTHER, ASKER);
-        List<String> ports = freePorts(modules.size());
+        List<String> ports = Asker.freePorts(modules.size());
         for (int i = 0; i < modules.size(); i++) {
             Map<String, String> env = Map.of(
                     "HTTP_PORT", "0",
@@ -54,16 +47,6 @@ class ClusterBusIT {
                     "CLUSTER_MEMBERS", "127.0.0.1:" + String.join(",127.0.0.1:", ports));
             PLATFORMS.add(Platform.start(PlatformConfig.read(env), "test", List.of(modules.get(i))));
         }
-    }
-
-    private static List<String> freePorts(int number) throws IOException {
-        List<String> ports = new ArrayList<>();
-        for (int i = 0; i < number; i++) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                ports.add(Integer.toString(socket.getLocalPort()));
-            }
-        }
-        return ports;
     }
 
     @AfterAll
@@ -122,33 +105,6 @@ class ClusterBusIT {
                 return Future.succeededFuture(answer);
             });
             return OperationsVerticle.deploy(node, name(), operations);
-        }
-    }
-
-    private static final class Asker implements ServiceModule {
-        private BusClient bus;
-
-        @Override
-        public String name() {
-            return "gateway";
-        }
-
-        @Override
-        public Future<Void> deploy(Node node) {
-            bus = node.bus();
-            return Future.succeededFuture();
-        }
-
-        Reply ask() {
-            Request request = new Request(
-                    Addresses.WITHDRAWAL_REQUEST,
-                    TestPlatform.admin(),
-                    Map.of(),
-                    Json.object(),
-                    null,
-                    System.currentTimeMillis() + 2_000,
-                    new Trace("test", null));
-            return bus.request(request, false).await();
         }
     }
 }

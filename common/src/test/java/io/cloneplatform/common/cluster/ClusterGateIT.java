@@ -3,27 +3,19 @@ package io.cloneplatform.common.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloneplatform.common.bus.Addresses;
-import io.cloneplatform.common.bus.BusClient;
 import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Operations;
 import io.cloneplatform.common.bus.Reply;
-import io.cloneplatform.common.bus.Request;
-import io.cloneplatform.common.bus.Trace;
 import io.cloneplatform.common.config.PlatformConfig;
-import io.cloneplatform.common.json.Json;
 import io.cloneplatform.common.launch.Node;
 import io.cloneplatform.common.launch.OperationsVerticle;
 import io.cloneplatform.common.launch.Platform;
 import io.cloneplatform.common.launch.ServiceModule;
 import io.cloneplatform.common.testing.TestDatabase;
-import io.cloneplatform.common.testing.TestPlatform;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +45,7 @@ class ClusterGateIT {
         String database = TestDatabase.create();
         String[] ours = Certificate.create(directory.resolve("ours")).settings();
         String[] theirs = Certificate.create(directory.resolve("theirs")).settings();
-        List<String> ports = freePorts(5);
+        List<String> ports = Asker.freePorts(5);
         Map<String, String> common =
                 Map.of("DATABASE_URL", database, "CLUSTER_MEMBERS", "127.0.0.1:" + String.join(",127.0.0.1:", ports));
         start(common, ports.get(0), WORKER, "blue", ours);
@@ -61,16 +53,6 @@ class ClusterGateIT {
         start(common, ports.get(2), OF_ANOTHER_AUTHORITY, "blue", theirs);
         start(common, ports.get(3), IN_PLAIN_TEXT, "blue");
         start(common, ports.get(4), OF_ANOTHER_NAME, "green", ours);
-    }
-
-    private static List<String> freePorts(int number) throws IOException {
-        List<String> ports = new ArrayList<>();
-        for (int i = 0; i < number; i++) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                ports.add(Integer.toString(socket.getLocalPort()));
-            }
-        }
-        return ports;
     }
 
     private static void start(
@@ -137,33 +119,6 @@ class ClusterGateIT {
                 return Future.succeededFuture(Reply.ok(Map.of()));
             });
             return OperationsVerticle.deploy(node, name(), operations);
-        }
-    }
-
-    private static final class Asker implements ServiceModule {
-        private BusClient bus;
-
-        @Override
-        public String name() {
-            return "gateway";
-        }
-
-        @Override
-        public Future<Void> deploy(Node node) {
-            bus = node.bus();
-            return Future.succeededFuture();
-        }
-
-        Reply ask() {
-            Request request = new Request(
-                    Addresses.WITHDRAWAL_REQUEST,
-                    TestPlatform.admin(),
-                    Map.of(),
-                    Json.object(),
-                    null,
-                    System.currentTimeMillis() + 2_000,
-                    new Trace("test", null));
-            return bus.request(request, false).await();
         }
     }
 }
