@@ -12,7 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Everything that {@code kubectl apply -k} would send for one overlay. */
-final class Overlay {
+public final class Overlay {
+    /** What is said where {@link #canRender} says no. */
+    public static final String MISSING = "kubectl 1.27 or newer is not installed; the manifests were not put together";
+
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Map<Path, String> RENDERED = new ConcurrentHashMap<>();
 
@@ -25,7 +28,7 @@ final class Overlay {
     }
 
     /** Whether a program that can put overlays together is there: kubectl with Kustomize 5. */
-    static boolean canRender() {
+    public static boolean canRender() {
         try {
             Process kubectl = run("kubectl", "version", "--client");
             String text = new String(kubectl.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,22 +22,7 @@ class RunbookCurlIT {
 
     @BeforeAll
     static void requireCurl() {
-        boolean there;
-        try {
-            there = new ProcessBuilder("curl", "--version")
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            there = false;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-        if (!"true".equals(System.getenv("CI"))) {
-            Assumptions.assumeTrue(there, "curl is not installed; the lines of the runbook were not tried");
-        }
-        assertThat(there).as("curl is installed, which CI=true asks for").isTrue();
+        Program.require("curl");
     }
 
     @Test

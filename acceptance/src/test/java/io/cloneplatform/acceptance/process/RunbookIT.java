@@ -2,6 +2,7 @@ package io.cloneplatform.acceptance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloneplatform.acceptance.kubernetes.Overlay;
 import io.cloneplatform.common.db.Schema;
 import io.cloneplatform.common.testing.TestDatabase;
 import java.io.IOException;
@@ -55,7 +56,7 @@ class RunbookIT {
     @Test
     void composeTakesTheImagesOfTheRelease() {
         String lines = block("### Roll back on Compose", "sh");
-        require("docker-compose");
+        Program.require("docker-compose");
         String config = "docker-compose config";
         assertThat(shell(lines.replace("docker compose up -d --no-build", config), Map.of())
                         .lines())
@@ -73,7 +74,7 @@ class RunbookIT {
                 .filter(line -> line.startsWith("sed "))
                 .findFirst()
                 .orElseThrow();
-        require("kubectl");
+        Assumptions.assumeTrue(Overlay.canRender(), Overlay.MISSING);
         try (TemporaryDirectory directory = new TemporaryDirectory()) {
             String there = directory.path().toString();
             String lines = "cp -r k8s %s/k8s; cd %s; %s; kubectl kustomize k8s/overlays/production"
@@ -116,13 +117,6 @@ class RunbookIT {
         try (PlatformProcess shell = new Launch(List.of("sh", "-e", "-c", lines), settings).start()) {
             assertThat(shell.awaitExit(LIMIT)).as("exit code of %s", shell).isZero();
             return shell.wholeOutput();
-        }
-    }
-
-    private static void require(String program) {
-        try (PlatformProcess found = new Launch(List.of("sh", "-c", "command -v " + program), Map.of()).start()) {
-            Assumptions.assumeTrue(
-                    found.awaitExit(LIMIT) == 0, program + " is not installed; its lines were not tried");
         }
     }
 
