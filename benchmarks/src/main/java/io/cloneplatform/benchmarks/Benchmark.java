@@ -11,6 +11,7 @@ import io.cloneplatform.benchmarks.measure.Target;
 import io.cloneplatform.benchmarks.report.Machine;
 import io.cloneplatform.benchmarks.report.Results;
 import io.cloneplatform.benchmarks.report.Table;
+import io.cloneplatform.benchmarks.scenario.Analytics;
 import io.cloneplatform.benchmarks.scenario.Bench;
 import io.cloneplatform.benchmarks.scenario.Clustered;
 import io.cloneplatform.benchmarks.scenario.Costs;
@@ -97,6 +98,7 @@ final class Benchmark {
             case SUBMISSIONS -> Submissions.uniform(bench);
             case HOT_UPLINE -> Submissions.hotUpline(bench);
             case READS -> Reads.of(bench);
+            case ANALYTICS -> Analytics.of(bench);
             case WITHDRAWALS -> Withdrawals.of(bench, closer.keep(HashSpeed::new));
             case CLUSTER -> clustered(bench);
         };

@@ -7,6 +7,7 @@ enum ScenarioName {
     SUBMISSIONS,
     HOT_UPLINE,
     READS,
+    ANALYTICS,
     WITHDRAWALS,
     CLUSTER;
 

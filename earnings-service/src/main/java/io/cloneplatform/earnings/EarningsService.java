@@ -17,6 +17,7 @@ import io.cloneplatform.earnings.admin.ReverseTransfer;
 import io.cloneplatform.earnings.admin.SetVipTier;
 import io.cloneplatform.earnings.admin.TierStore;
 import io.cloneplatform.earnings.analytics.Leaderboard;
+import io.cloneplatform.earnings.analytics.LeaderboardStore;
 import io.cloneplatform.earnings.analytics.Months;
 import io.cloneplatform.earnings.analytics.Network;
 import io.cloneplatform.earnings.analytics.ReadAnalytics;
@@ -97,7 +98,8 @@ public final class EarningsService implements ServiceModule {
         EarningsStore store = new EarningsStore(node.lookups());
         ReadEarnings read = new ReadEarnings(store);
         ReadStatement statement = new ReadStatement(node.pool());
-        ReadAnalytics analytics = new ReadAnalytics(store, new Months(node.pool()));
+        Leaderboard leaderboard = new Leaderboard(new LeaderboardStore(node.lookups(), node.pool()), node.metrics());
+        ReadAnalytics analytics = new ReadAnalytics(store, new Months(node.lookups(), node.pool(), node.metrics()));
         operations
                 .read(Addresses.EARNINGS_SUMMARY, read::summary)
                 .read(Addresses.EARNINGS_MULTILEVEL, read::multilevel)
@@ -107,7 +109,7 @@ public final class EarningsService implements ServiceModule {
                 .read(Addresses.EARNINGS_ANALYTICS, analytics::trend)
                 .read(Addresses.EARNINGS_MONTHLY_REPORT, analytics::monthlyReport)
                 .read(Addresses.EARNINGS_NETWORK, new Network(node.pool())::count)
-                .read(Addresses.EARNINGS_LEADERBOARD, new Leaderboard(node.pool())::read);
+                .read(Addresses.EARNINGS_LEADERBOARD, leaderboard::read);
     }
 
     private static void bonuses(Operations operations, Node node, Ledger ledger) {

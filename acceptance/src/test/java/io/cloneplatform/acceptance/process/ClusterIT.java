@@ -66,6 +66,25 @@ class ClusterIT {
     }
 
     @Test
+    void neitherOfTwoProcessesShowsAMemberAnythingOldAfterAnAcknowledgedSubmission() {
+        Member child = Member.signUp(api, "cluster-child", member);
+        for (int i = 1; i <= 10; i++) {
+            child.api()
+                    .post("/submit-product", Map.of("productName", "Desk lamp", "productValue", 100))
+                    .ok();
+            // One read after another goes to one process after another.
+            for (int read = 0; read < 2; read++) {
+                assertThat(child.api().get("/earnings").ok().money("/earnings/balance"))
+                        .isEqualByComparingTo(BigDecimal.valueOf(80L * i));
+                assertThat(child.api().get("/analytics/earnings").ok().money("/trend/11/earned"))
+                        .isEqualByComparingTo(BigDecimal.valueOf(80L * i));
+                assertThat(child.api().get("/analytics/monthly-report").ok().money("/currentMonth/products"))
+                        .isEqualByComparingTo(BigDecimal.valueOf(i));
+            }
+        }
+    }
+
+    @Test
     void aServiceThatStoppedTakesOnlyItsRoutesAlong() {
         cluster.process("support-service").stop();
         supportRoutes(answer -> answer.unavailable().within(NO_HANG));

@@ -5,6 +5,7 @@ import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Request;
 import io.cloneplatform.common.json.Money;
+import io.cloneplatform.earnings.analytics.Months.History;
 import io.cloneplatform.earnings.analytics.Months.Month;
 import io.cloneplatform.earnings.member.Callers;
 import io.cloneplatform.earnings.summary.Earnings;
@@ -18,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A member reads the own earnings over time. */
@@ -49,30 +51,29 @@ public final class ReadAnalytics {
     /** Totals, the average month, and a trend with the oldest month first. */
     public Future<Reply> trend(Request request) {
         UUID member = Callers.member(request);
+        Future<Optional<History>> history = months.lastTwelve(member);
         return earnings.find(member)
-                .compose(found -> found.isEmpty()
-                        ? Future.succeededFuture(
-                                Reply.refuse(ErrorCode.UNAUTHENTICATED, "This account no longer exists"))
-                        : trend(member, found.orElseThrow()));
-    }
-
-    private Future<Reply> trend(UUID member, Earnings found) {
-        return earnings.joined(member)
-                .compose(joined -> months.lastTwelve(member).map(twelve -> answer(trend(found, joined, twelve))));
+                .compose(found ->
+                        history.map(known -> found.flatMap(sums -> known.map(past -> answer(trend(sums, past))))
+                                .orElseGet(ReadAnalytics::nobody)));
     }
 
     private static Reply answer(Trend trend) {
         return Reply.ok(new Answer(trend, trend));
     }
 
-    private static Trend trend(Earnings earnings, LocalDate joined, List<Month> twelve) {
+    private static Reply nobody() {
+        return Reply.refuse(ErrorCode.UNAUTHENTICATED, "This account no longer exists");
+    }
+
+    private static Trend trend(Earnings earnings, History history) {
         return new Trend(
                 earnings.balance(),
                 earnings.totalEarned(),
                 earnings.fromDirectChildren(),
                 earnings.fromIndirectReferrals(),
-                average(joined, twelve),
-                twelve.stream()
+                average(history.joined(), history.twelve()),
+                history.twelve().stream()
                         .map(month -> new Point(month.month(), month.earned()))
                         .toList(),
                 earnings.byLevel());
@@ -91,10 +92,13 @@ public final class ReadAnalytics {
 
     /** Twelve months with the newest first, and the current one again. */
     public Future<Reply> monthlyReport(Request request) {
-        return months.lastTwelve(Callers.member(request)).map(twelve -> {
-            List<Month> newestFirst = new ArrayList<>(twelve);
-            Collections.reverse(newestFirst);
-            return Reply.ok(new Report(newestFirst, newestFirst.get(0)));
-        });
+        return months.lastTwelve(Callers.member(request))
+                .map(history -> history.map(past -> Reply.ok(report(past))).orElseGet(ReadAnalytics::nobody));
+    }
+
+    private static Report report(History history) {
+        List<Month> newestFirst = new ArrayList<>(history.twelve());
+        Collections.reverse(newestFirst);
+        return new Report(newestFirst, newestFirst.get(0));
     }
 }

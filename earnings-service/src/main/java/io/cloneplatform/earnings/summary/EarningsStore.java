@@ -7,7 +7,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,9 +26,6 @@ public final class EarningsStore {
               FROM ledger_month WHERE account_id = $1) l
             WHERE u.key = $2 AND NOT u.value ? 'deletedAt'
             """;
-
-    private static final String JOINED =
-            "SELECT (created_at AT TIME ZONE 'UTC')::date AS joined FROM member WHERE id = $1";
 
     private final SqlClient client;
 
@@ -63,12 +59,5 @@ public final class EarningsStore {
 
     private static Money money(Row row, String column) {
         return new Money(row.getLong(column));
-    }
-
-    /** The day (UTC) on which a member signed up; fails for an unknown one. */
-    public Future<LocalDate> joined(UUID member) {
-        return client.preparedQuery(JOINED)
-                .execute(Tuple.of(member))
-                .map(rows -> rows.iterator().next().getLocalDate("joined"));
     }
 }
