@@ -2,6 +2,7 @@ package io.cloneplatform.acceptance.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -78,6 +79,14 @@ final class Hosts implements AutoCloseable {
         for (int host = 0; host < size; host++) {
             run("bridge", "-n", SWITCH, "link", "set", "dev", link(host), "isolated", isolated ? "on" : "off");
         }
+    }
+
+    /** Lets nothing through to a port of a host, also from the host itself, or lets it through again. */
+    void block(int host, int port, boolean blocked) {
+        List<String> command = new ArrayList<>(on(host));
+        command.addAll(List.of("iptables", blocked ? "-I" : "-D", "INPUT", "-p", "tcp", "--dport"));
+        command.addAll(List.of(Integer.toString(port), "-j", "DROP"));
+        run(command.toArray(String[]::new));
     }
 
     private static void run(String... command) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +28,10 @@ class PartitionIT {
     private static final Duration HEAL_LIMIT = Duration.ofSeconds(30);
     private static final Duration ALONE_LIMIT = Duration.ofSeconds(15);
     private static final Duration CALM = Duration.ofSeconds(3);
+    private static final Duration UNREADY_LIMIT = Duration.ofSeconds(20);
+    private static final Duration ANEW_LIMIT = Duration.ofSeconds(60);
     private static final String CLUSTER_PORT = "5701";
+    private static final int BUS_PORT = 15_701;
     private static final List<String> SERVICES = List.of(
             "gateway", "auth-service", "earnings-service", "withdrawal-service", "premium-service", "support-service");
 
@@ -71,6 +75,7 @@ class PartitionIT {
                     .with("DATABASE_URL", database, "CLUSTER", "tcp", "CLUSTER_HOST", address)
                     .with("CLUSTER_PORT", Integer.toString(clusterPort++), "CLUSTER_MEMBERS", members())
                     .with("ADMIN_KEY", TestCluster.ADMIN_KEY)
+                    .with("CLUSTER_BUS_PORT", Integer.toString(BUS_PORT + started.size()))
                     .start());
         }
         return started;
@@ -108,9 +113,6 @@ class PartitionIT {
         if (hosts == null) {
             return;
         }
-        processes.forEach(onHost -> onHost.forEach(p -> System.out.println(
-                "OUT " + p.launch().command().get(p.launch().command().size() - 1)
-                        + p.launch().settings().get("HTTP_HOST") + "\n" + p.output())));
         processes.forEach(onHost -> onHost.forEach(PlatformProcess::close));
         try (Journal journal = new Journal(server.url())) {
             Books.read(journal).requireSound();
@@ -145,6 +147,29 @@ class PartitionIT {
         }
         processes.forEach(onHost -> onHost.forEach(
                 process -> assertThat(process.ready()).as("%s", process).isTrue()));
+    }
+
+    @Test
+    void aProcessThatOthersDoNotReachIsLeftOutAndStartsAnew() {
+        int earnings = SERVICES.indexOf("earnings-service");
+        PlatformProcess unreached = processes.get(1).get(earnings);
+        hosts.block(1, BUS_PORT + earnings, true);
+        try {
+            Duration unready =
+                    Waiting.until(UNREADY_LIMIT, () -> "still ready: " + unreached, () -> !unreached.ready());
+            Waiting.until(ALONE_LIMIT, () -> "not served elsewhere: " + failed, this::bothServe);
+            Duration anew = Waiting.until(ANEW_LIMIT, () -> "does not start anew: " + unreached, () -> unreached
+                    .output()
+                    .contains("earnings starts anew"));
+            System.out.println("Not reached: unready after " + unready.toMillis() + " ms, starts anew "
+                    + anew.toMillis() + " ms later");
+        } finally {
+            hosts.block(1, BUS_PORT + earnings, false);
+        }
+        Waiting.until(
+                HEAL_LIMIT,
+                () -> "not one cluster: " + sizes() + ", " + failed,
+                () -> unreached.ready() && oneCluster() && bothServe());
     }
 
     private boolean bothServe() {
