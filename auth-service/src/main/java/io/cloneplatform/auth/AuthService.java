@@ -16,6 +16,7 @@ import io.cloneplatform.auth.session.SessionSweep;
 import io.cloneplatform.auth.session.Sessions;
 import io.cloneplatform.auth.session.Signout;
 import io.cloneplatform.auth.signin.Signin;
+import io.cloneplatform.auth.signin.SigninCounts;
 import io.cloneplatform.auth.signup.Signup;
 import io.cloneplatform.auth.token.Trust;
 import io.cloneplatform.auth.users.DeleteUser;
@@ -29,6 +30,7 @@ import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.launch.Node;
 import io.cloneplatform.common.launch.OperationsVerticle;
 import io.cloneplatform.common.launch.ServiceModule;
+import io.cloneplatform.common.metrics.Counts;
 import io.vertx.core.Future;
 
 /** Members' and admins' accounts: credentials, sessions, tokens, profiles, and whom gateways may trust. */
@@ -76,6 +78,21 @@ public final class AuthService implements ServiceModule {
                 .write(Addresses.AUTH_ADMIN_LOGIN, admins::prepare, admins::apply)
                 .write(Addresses.AUTH_REFRESH, new Refresh(sessions)::apply)
                 .write(Addresses.AUTH_SIGNOUT, new Signout(sessions)::apply);
+        count(operations, new Counts(node.metrics()));
+    }
+
+    private static void count(Operations operations, Counts metrics) {
+        Runnable signups = metrics.counter("clone.signups", "Members who signed up");
+        SigninCounts members = new SigninCounts(metrics, "member");
+        SigninCounts admins = new SigninCounts(metrics, "admin");
+        operations
+                .observe(Addresses.AUTH_SIGNIN, (request, reply) -> members.count(reply))
+                .observe(Addresses.AUTH_ADMIN_LOGIN, (request, reply) -> admins.count(reply))
+                .observe(Addresses.AUTH_SIGNUP, (request, reply) -> {
+                    if (reply instanceof Reply.Done && !reply.replayed()) {
+                        signups.run();
+                    }
+                });
     }
 
     private void profileOperations(Operations operations, Node node, Sessions sessions, PasswordPolicy policy) {

@@ -25,6 +25,7 @@ import io.cloneplatform.earnings.bonus.BonusHistory;
 import io.cloneplatform.earnings.bonus.BonusStore;
 import io.cloneplatform.earnings.bonus.ClaimBonus;
 import io.cloneplatform.earnings.bonus.ListBonuses;
+import io.cloneplatform.earnings.gauges.PlatformGauges;
 import io.cloneplatform.earnings.ledger.Ledger;
 import io.cloneplatform.earnings.member.UserStates;
 import io.cloneplatform.earnings.products.ListProducts;
@@ -39,6 +40,7 @@ import io.cloneplatform.earnings.submit.CompletePremium;
 import io.cloneplatform.earnings.submit.LineStore;
 import io.cloneplatform.earnings.submit.PendingSubmission;
 import io.cloneplatform.earnings.submit.SubmissionBatch;
+import io.cloneplatform.earnings.submit.SubmissionCounts;
 import io.cloneplatform.earnings.submit.SubmissionStore;
 import io.cloneplatform.earnings.submit.SubmitProduct;
 import io.cloneplatform.earnings.summary.EarningsStore;
@@ -81,7 +83,7 @@ public final class EarningsService implements ServiceModule {
         GroupCommit<PendingSubmission, Reply> writer = new GroupCommit<>(
                 node.vertx(),
                 new Counts(node.metrics()),
-                "submission",
+                "submissions",
                 new SubmissionBatch(node.pool(), lines, node.writes(), rules, split),
                 (second, first) -> SubmitProduct.repeat(node.writes(), second, first));
         SubmitProduct submit = new SubmitProduct(lines, node.writes(), writer, premium);
@@ -92,6 +94,7 @@ public final class EarningsService implements ServiceModule {
                 .read(Addresses.EARNINGS_SUBMISSIONS, new ListSubmissions(reviews)::list)
                 .write(Addresses.EARNINGS_SUBMISSION_APPROVE, review::approve)
                 .write(Addresses.EARNINGS_SUBMISSION_REJECT, review::reject);
+        new SubmissionCounts(new Counts(node.metrics())).watch(operations);
     }
 
     private static void earnings(Operations operations, Node node) {
@@ -133,5 +136,6 @@ public final class EarningsService implements ServiceModule {
                 .read(Addresses.EARNINGS_LEDGER_VERIFY, new AskVerification(node.vertx(), node.pool(), verify)::ask);
         JournalSealer.start(node);
         NightlyVerification.start(node, verify);
+        PlatformGauges.start(node);
     }
 }

@@ -5,6 +5,7 @@ import io.cloneplatform.common.config.PlatformConfig;
 import io.cloneplatform.common.launch.Node;
 import io.cloneplatform.common.launch.Ports;
 import io.cloneplatform.common.launch.ServiceModule;
+import io.cloneplatform.common.metrics.Counts;
 import io.cloneplatform.gateway.caller.Callers;
 import io.cloneplatform.gateway.caller.TrustStore;
 import io.cloneplatform.gateway.document.ApiDocument;
@@ -12,6 +13,7 @@ import io.cloneplatform.gateway.http.Dispatcher;
 import io.cloneplatform.gateway.http.GatewayVerticle;
 import io.cloneplatform.gateway.http.HealthMonitor;
 import io.cloneplatform.gateway.http.Routes;
+import io.cloneplatform.gateway.observe.Visits;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -40,14 +42,16 @@ public final class GatewayService implements ServiceModule {
                 new TrustStore(vertx, node.bus(), () -> node.readiness().set(TRUST, true), node.departure()::begun);
         HealthMonitor health = new HealthMonitor(vertx, node.bus(), trust::loaded);
         Dispatcher dispatcher = new Dispatcher(node.bus(), new Callers(trust), config.requestTimeoutMs());
+        Visits visits = new Visits(new Counts(node.metrics()));
         int instances = Math.min(2, Runtime.getRuntime().availableProcessors());
         // Reading the document, compiling its schemas and making routes takes longer than an event loop may wait.
         return vertx.executeBlocking(
-                        () -> new Routes(ApiDocument.load(), dispatcher, health, config).handlers(vertx, instances),
+                        () -> new Routes(ApiDocument.load(), dispatcher, health, config, visits)
+                                .handlers(vertx, instances),
                         false)
                 .compose(handlers -> vertx.deployVerticle(
                         () -> new GatewayVerticle(
-                                handlers.remove(), config.httpHost(), config.httpPort(), node.departure()),
+                                handlers.remove(), config.httpHost(), config.httpPort(), node.departure(), visits),
                         new DeploymentOptions().setInstances(instances)))
                 .onSuccess(deployed -> {
                     trust.start();

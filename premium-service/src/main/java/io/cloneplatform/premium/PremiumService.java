@@ -5,6 +5,7 @@ import io.cloneplatform.common.bus.Operations;
 import io.cloneplatform.common.launch.Node;
 import io.cloneplatform.common.launch.OperationsVerticle;
 import io.cloneplatform.common.launch.ServiceModule;
+import io.cloneplatform.common.metrics.Counts;
 import io.cloneplatform.premium.answer.AcceptPremium;
 import io.cloneplatform.premium.answer.DeclinePremium;
 import io.cloneplatform.premium.answer.Offers;
@@ -50,19 +51,26 @@ public final class PremiumService implements ServiceModule {
         MemberStore members = new MemberStore();
         Ending ending = new Ending(assignments, members);
         Operations operations = new Operations(node.writes());
-        addMembersSide(operations, node, assignments, members, ending);
+        PremiumCounts counts = new PremiumCounts(new Counts(node.metrics()));
+        addMembersSide(operations, node, assignments, members, ending, counts);
         addAdminsSide(operations, node, assignments, members, ending);
-        new ExpirySweeper(node.pool(), ending).start(node, sweepMs);
+        counts.watch(operations);
+        new ExpirySweeper(node.pool(), ending, counts::expired).start(node, sweepMs);
         return OperationsVerticle.deploy(node, name(), operations);
     }
 
     private static void addMembersSide(
-            Operations operations, Node node, AssignmentStore assignments, MemberStore members, Ending ending) {
+            Operations operations,
+            Node node,
+            AssignmentStore assignments,
+            MemberStore members,
+            Ending ending,
+            PremiumCounts counts) {
         Offers offers = new Offers(
                 new Boost(node.config().rules().boostPercent()),
                 new Prices(node.config().rules().currency()));
         operations
-                .read(Addresses.PREMIUM_GET, new OwnPremium(node.pool(), members, ending, offers)::get)
+                .read(Addresses.PREMIUM_GET, new OwnPremium(node.pool(), members, ending, offers, counts::expired)::get)
                 .write(Addresses.PREMIUM_ACCEPT, new AcceptPremium(assignments, members, offers)::accept)
                 .write(Addresses.PREMIUM_DECLINE, new DeclinePremium(ending)::decline);
     }

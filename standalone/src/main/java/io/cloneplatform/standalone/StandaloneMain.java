@@ -1,6 +1,7 @@
 package io.cloneplatform.standalone;
 
 import io.cloneplatform.common.config.ConfigException;
+import io.cloneplatform.common.launch.Logging;
 import io.cloneplatform.common.launch.StartException;
 import java.io.PrintStream;
 import java.util.Map;
@@ -68,6 +69,7 @@ public final class StandaloneMain {
         if (outcome.compareAndSet(Outcome.OPEN, Outcome.STOPPED)) {
             out.println("Stopping");
             standalone.close();
+            Logging.end();
             out.println("Stopped");
             Runtime.getRuntime().halt(0);
         }

@@ -59,6 +59,7 @@ public final class WithdrawalService implements ServiceModule {
                 .write(Addresses.WITHDRAWAL_DENY, review::denyAtOnce, review::deny)
                 .read(Addresses.WITHDRAWAL_HISTORY, history::history)
                 .read(Addresses.WITHDRAWAL_REVIEW_QUEUE, queue::list);
+        new WithdrawalCounts(new Counts(node.metrics())).watch(operations);
         return funds.announce(node.pool(), rules.requireFunding())
                 .compose(announced -> OperationsVerticle.deploy(node, name(), operations));
     }

@@ -17,12 +17,16 @@ final class Faults {
             return Reply.invalid(e.field(), "is not valid");
         }
         ErrorCode code = classify(fault);
-        if (code == ErrorCode.INTERNAL) {
-            LOG.error("{} {} failed", request.trace().requestId(), request.operation(), fault);
-        } else if (code.status() >= 500) {
-            LOG.warn("{} {} {}: {}", request.trace().requestId(), request.operation(), code, fault.toString());
-        }
+        RequestFields.during(request, () -> log(request, code, fault));
         return Reply.refuse(code, sentence(code));
+    }
+
+    private static void log(Request request, ErrorCode code, Throwable fault) {
+        if (code == ErrorCode.INTERNAL) {
+            LOG.error("{} {} failed", request.trace().shownId(), request.operation(), fault);
+        } else if (code.status() >= 500) {
+            LOG.warn("{} {} {}: {}", request.trace().shownId(), request.operation(), code, fault.toString());
+        }
     }
 
     private static ErrorCode classify(Throwable fault) {

@@ -2,26 +2,35 @@ package io.cloneplatform.common.bus;
 
 import io.cloneplatform.common.idempotency.Imprint;
 import io.cloneplatform.common.idempotency.Writes;
+import io.cloneplatform.common.metrics.Counts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The operations of one service: a table from bus address to use case. The adapter around each decodes, calls, and
  * always replies, also when the use case throws.
  */
 public final class Operations {
+    private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
+
     private final Writes writes;
     private final Map<String, Function<Request, Future<Reply>>> byAddress = new LinkedHashMap<>();
+    private final Map<String, BiConsumer<Request, Reply>> observers = new HashMap<>();
+    private final Map<String, OperationMeters> meters = new HashMap<>();
     private final AtomicInteger underWay = new AtomicInteger();
 
     public Operations(Writes writes) {
@@ -89,6 +98,17 @@ public final class Operations {
         return this;
     }
 
+    /** Lets someone look at every reply of an operation, once it is committed and before it is sent. */
+    public Operations observe(String address, BiConsumer<Request, Reply> observer) {
+        observers.put(address, observer);
+        return this;
+    }
+
+    /** Times every operation that there is; before any is served. */
+    public void measure(Counts metrics) {
+        byAddress.keySet().forEach(address -> meters.put(address, new OperationMeters(metrics, address)));
+    }
+
     private Future<Reply> unlessEarlier(Request request, Supplier<Future<Reply>> operation) {
         return writes.earlier(request)
                 .compose(first -> first.map(Future::succeededFuture).orElseGet(operation));
@@ -121,15 +141,39 @@ public final class Operations {
 
     private void serve(Message<Request> message) {
         Request request = message.body();
+        long start = System.nanoTime();
         if (System.currentTimeMillis() > request.deadlineMs()) {
-            message.reply(Reply.refuse(ErrorCode.TIMEOUT, "The request was not finished in time"));
+            finish(message, start, Reply.refuse(ErrorCode.TIMEOUT, "The request was not finished in time"));
             return;
         }
         underWay.incrementAndGet();
         call(request)
                 .recover(fault -> Future.succeededFuture(Faults.refusal(request, fault)))
-                .onSuccess(message::reply)
+                .onSuccess(reply -> finish(message, start, reply))
                 .onComplete(done -> underWay.decrementAndGet());
+    }
+
+    private void finish(Message<Request> message, long start, Reply reply) {
+        String operation = message.body().operation();
+        OperationMeters measured = meters.get(operation);
+        if (measured != null) {
+            measured.record(System.nanoTime() - start, reply);
+        }
+        observe(message.body(), reply);
+        message.reply(reply);
+    }
+
+    private void observe(Request request, Reply reply) {
+        BiConsumer<Request, Reply> observer = observers.get(request.operation());
+        try {
+            if (observer != null) {
+                observer.accept(request, reply);
+            }
+        } catch (RuntimeException e) {
+            RequestFields.during(
+                    request,
+                    () -> LOG.error("{} {} was not counted", request.trace().shownId(), request.operation(), e));
+        }
     }
 
     private Future<Reply> call(Request request) {

@@ -48,6 +48,11 @@ public sealed interface Reply {
      * @param errors what is wrong with which field; empty unless the input was at fault
      */
     record Refused(ErrorCode code, String message, List<FieldError> errors, boolean replayed) implements Reply {
+        /** Whether the reason is ours and not the request's. */
+        public boolean failed() {
+            return code.status() >= 500;
+        }
+
         @Override
         public Refused asReplay() {
             return new Refused(code, message, errors, true);

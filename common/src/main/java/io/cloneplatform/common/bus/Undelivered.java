@@ -19,7 +19,9 @@ public final class Undelivered {
         if (failure instanceof ReplyException e && e.failureType() == ReplyFailure.TIMEOUT) {
             return Reply.refuse(ErrorCode.TIMEOUT, "The request was not answered in time; its outcome is unknown");
         }
-        LOG.error("{} {} failed on the bus", request.trace().requestId(), request.operation(), failure);
+        RequestFields.during(
+                request,
+                () -> LOG.error("{} {} failed on the bus", request.trace().shownId(), request.operation(), failure));
         return Reply.refuse(ErrorCode.INTERNAL, "Something went wrong on our side");
     }
 

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param adminKey the configured admin key, if any
  * @param production whether the production profile applies
  * @param logFormat {@code text} or {@code json}
+ * @param tracing where traces go
  * @param cluster how processes find each other
  * @param rules the business rules
  * @param basePaths paths under which every route is served, besides the root
@@ -37,6 +38,7 @@ public record PlatformConfig(
         Optional<Secret> adminKey,
         boolean production,
         String logFormat,
+        TraceConfig tracing,
         ClusterConfig cluster,
         MoneyRules rules,
         List<String> basePaths,
@@ -87,6 +89,7 @@ public record PlatformConfig(
                 env.secret("ADMIN_KEY"),
                 env.oneOf("PROFILE", "default", "default", "production").equals("production"),
                 env.oneOf("LOG_FORMAT", "text", "text", "json"),
+                TraceConfig.read(env),
                 ClusterConfig.read(env),
                 MoneyRules.read(env),
                 env.list("BASE_PATHS", List.of(PREDECESSOR_BASE_PATH)),
@@ -135,6 +138,7 @@ public record PlatformConfig(
                 adminKey,
                 production,
                 logFormat,
+                tracing,
                 cluster,
                 rules,
                 basePaths,

@@ -1,6 +1,5 @@
 package io.cloneplatform.common.health;
 
-import io.cloneplatform.common.json.Json;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,12 +10,17 @@ import java.util.Map;
 
 /**
  * The management port of a process: {@code /health/live} (the process runs), {@code /health/ready} (it can serve) and
- * {@code /metrics} (Prometheus text). It carries no authentication and belongs on a private network.
+ * {@code /metrics} (Prometheus text, or OpenMetrics with exemplars for those who accept it) and
+ * {@code /loggers} (levels of the log). It carries no authentication and belongs on a private network.
  */
 public final class ManagementServer {
+    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
     private final Vertx vertx;
     private final Readiness readiness;
     private final PrometheusMeterRegistry metrics;
+    private final LevelRoutes levels = new LevelRoutes();
 
     public ManagementServer(Vertx vertx, Readiness readiness, PrometheusMeterRegistry metrics) {
         this.vertx = vertx;
@@ -33,29 +37,31 @@ public final class ManagementServer {
 
     private void route(HttpServerRequest request) {
         switch (request.path()) {
-            case "/health/live" -> answer(request, 200, Map.of("status", "ok"));
+            case "/health/live" -> Answers.json(request, 200, Map.of("status", "ok"));
             case "/health/ready" ->
-                answer(
+                Answers.json(
                         request,
                         readiness.ready() ? 200 : 503,
                         Map.of("status", readiness.ready() ? "ok" : "degraded", "checks", readiness.states()));
             case "/metrics" -> scrape(request);
-            default -> answer(request, 404, Map.of("error", "Not found"));
+            default -> other(request);
+        }
+    }
+
+    private void other(HttpServerRequest request) {
+        if (LevelRoutes.serves(request.path())) {
+            levels.route(request);
+        } else {
+            Answers.refuse(request, 404, "Not found");
         }
     }
 
     private void scrape(HttpServerRequest request) {
-        vertx.<String>executeBlocking(metrics::scrape, false)
-                .onSuccess(text -> request.response()
-                        .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-                        .end(text))
-                .onFailure(failure -> answer(request, 500, Map.of("error", "Metrics cannot be read")));
-    }
-
-    private static void answer(HttpServerRequest request, int status, Map<String, ?> body) {
-        request.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", "application/json")
-                .end(Json.text(body));
+        String accepted = request.getHeader("Accept");
+        String format = accepted != null && accepted.contains("application/openmetrics-text") ? OPEN_METRICS : TEXT;
+        vertx.<String>executeBlocking(() -> metrics.scrape(format), false)
+                .onSuccess(text ->
+                        request.response().putHeader("Content-Type", format).end(text))
+                .onFailure(failure -> Answers.refuse(request, 500, "Metrics cannot be read"));
     }
 }

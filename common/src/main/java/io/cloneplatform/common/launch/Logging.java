@@ -1,5 +1,8 @@
 package io.cloneplatform.common.launch;
 
+import ch.qos.logback.classic.LoggerContext;
+import org.slf4j.LoggerFactory;
+
 /** Chooses the log format; must run before the first logger is made. */
 public final class Logging {
     private Logging() {}
@@ -11,5 +14,12 @@ public final class Logging {
         }
         // Hazelcast's first loggers are made before it reads its configuration.
         System.setProperty("hazelcast.logging.type", "slf4j");
+    }
+
+    /** Writes what still waits to be written; the last thing that a process does. */
+    public static void end() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext loggers) {
+            loggers.stop();
+        }
     }
 }

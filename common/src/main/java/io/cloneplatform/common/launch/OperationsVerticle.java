@@ -5,6 +5,7 @@ import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Operations;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.cluster.Presence;
+import io.cloneplatform.common.metrics.Counts;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -50,6 +51,7 @@ public final class OperationsVerticle extends VerticleBase {
 
     /** Deploys a service's operations, once per event loop that a small machine has to spare. */
     public static Future<Void> deploy(Node node, String service, Operations operations) {
+        operations.measure(new Counts(node.metrics()));
         operations.read(Addresses.health(service), request -> Future.succeededFuture(health(node)));
         node.departure().lastWork(() -> operations.underWay() == 0);
         int instances = Math.min(2, Runtime.getRuntime().availableProcessors());

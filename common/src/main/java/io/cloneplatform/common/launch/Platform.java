@@ -4,6 +4,7 @@ import com.hazelcast.core.HazelcastException;
 import io.cloneplatform.common.audit.AuditLog;
 import io.cloneplatform.common.bus.BusClient;
 import io.cloneplatform.common.bus.LocalBus;
+import io.cloneplatform.common.bus.MeasuredBus;
 import io.cloneplatform.common.cluster.Cluster;
 import io.cloneplatform.common.cluster.ClusterBus;
 import io.cloneplatform.common.cluster.Peers;
@@ -16,8 +17,8 @@ import io.cloneplatform.common.health.Readiness;
 import io.cloneplatform.common.idempotency.IdempotencyStore;
 import io.cloneplatform.common.idempotency.Writes;
 import io.cloneplatform.common.metrics.Counts;
+import io.cloneplatform.common.metrics.Registry;
 import io.cloneplatform.common.password.PasswordHasher;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -49,6 +50,7 @@ public final class Platform implements AutoCloseable {
 
     private final Vertx vertx;
     private final LoopWatch loops;
+    private final LoopLag lag;
     private final PlatformConfig config;
     private final PrometheusMeterRegistry metrics;
     private final Optional<Cluster> cluster;
@@ -62,6 +64,7 @@ public final class Platform implements AutoCloseable {
         this.cluster = config.cluster().on() ? Optional.of(new Cluster(config.cluster())) : Optional.empty();
         this.vertx = VertxStart.start(config, metrics, cluster);
         this.loops = new LoopWatch(vertx, metrics);
+        this.lag = new LoopLag(vertx, new Counts(metrics));
         this.readiness = new Readiness(vertx);
         this.departure = new Departure(vertx, config.stopNoticeMs());
         this.presence = cluster.map(
@@ -86,7 +89,7 @@ public final class Platform implements AutoCloseable {
     // Many that join at once keep each other waiting, now and then for too long.
     private static Platform join(PlatformConfig config, int attempt) {
         try {
-            return new Platform(config, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+            return new Platform(config, Registry.create());
         } catch (HazelcastException e) {
             if (attempt == JOIN_ATTEMPTS) {
                 throw e;
@@ -99,7 +102,7 @@ public final class Platform implements AutoCloseable {
 
     private void launchOrClose(String name, List<? extends ServiceModule> modules, Preparation preparation) {
         try {
-            listen();
+            listen(name);
             preparation.awaitSchema(config.database());
             deploy(name, modules);
         } catch (Exception e) {
@@ -108,8 +111,19 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    private void listen() {
+    private void listen(String name) {
         readiness.set(SERVICES, false);
+        String version = Optional.ofNullable(Platform.class.getPackage().getImplementationVersion())
+                .orElse("not packaged");
+        new Counts(metrics)
+                .gauge(
+                        "clone.build.info",
+                        "The build that runs; always 1",
+                        () -> Optional.of(1),
+                        "version",
+                        version,
+                        "service",
+                        name);
         BusClient.registerCodecs(vertx);
         new ManagementServer(vertx, readiness, metrics)
                 .listen(config.httpHost(), config.managementPort())
@@ -138,7 +152,7 @@ public final class Platform implements AutoCloseable {
         return new Node(
                 vertx,
                 config,
-                bus(),
+                new MeasuredBus(bus(), new Counts(metrics)),
                 presence,
                 pool,
                 lookups,
@@ -186,6 +200,7 @@ public final class Platform implements AutoCloseable {
         await(departure.begin(), DEPART_LIMIT_SECONDS, "finished");
         await(vertx.close(), STOP_LIMIT_SECONDS, "stopped");
         loops.close();
+        lag.close();
     }
 
     private static void await(Future<Void> end, long limitSeconds, String what) {

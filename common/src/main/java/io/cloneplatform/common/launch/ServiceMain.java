@@ -57,6 +57,7 @@ public final class ServiceMain {
             logger().info("{} stops", module.name());
             platform.close();
         }
+        Logging.end();
         Runtime.getRuntime().halt(0);
     }
 

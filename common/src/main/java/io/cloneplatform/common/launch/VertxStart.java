@@ -11,6 +11,7 @@ import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.Optional;
@@ -33,8 +34,12 @@ final class VertxStart {
                 .setWarningExceptionTimeUnit(TimeUnit.MILLISECONDS)
                 .setWorkerPoolSize(4)
                 .setInternalBlockingPoolSize(4)
-                .setMetricsOptions(
-                        new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(true))
+                .setMetricsOptions(new MicrometerMetricsOptions()
+                        .setEnabled(true)
+                        .setJvmMetricsEnabled(true)
+                        // Their labels are what clients send, such as any word as the method; the gateway
+                        // has its own.
+                        .addDisabledMetricsCategory(MetricsDomain.HTTP_SERVER))
                 .setEventBusOptions(bus(config));
         VertxBuilder builder = Vertx.builder().withMetrics(new MicrometerMetricsFactory(metrics));
         return cluster.map(joined -> builder.with(options)

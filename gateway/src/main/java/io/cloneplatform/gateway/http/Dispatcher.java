@@ -8,6 +8,7 @@ import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Request;
 import io.cloneplatform.gateway.caller.Callers;
 import io.cloneplatform.gateway.document.ApiOperation;
+import io.cloneplatform.gateway.observe.Visit;
 import io.cloneplatform.gateway.validate.BadInput;
 import io.cloneplatform.gateway.validate.Validator;
 import io.vertx.core.Future;
@@ -55,6 +56,7 @@ public final class Dispatcher {
     }
 
     private Future<Reply> ask(RoutingContext context, ApiOperation operation, Validator validator, Caller caller) {
+        Visit.of(context).by(caller);
         try {
             Request request = request(context, operation, validator, caller);
             return bus.request(request, operation.isRead() || request.idempotencyKey() != null);

@@ -4,8 +4,9 @@ import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.FieldError;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Trace;
-import io.cloneplatform.common.json.Ids;
 import io.cloneplatform.common.json.Json;
+import io.cloneplatform.gateway.observe.Visit;
+import io.cloneplatform.gateway.observe.Visits;
 import io.netty.handler.codec.http.QueryStringEncoder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -14,20 +15,16 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Writes answers and refusals, each with the request's id. */
 final class Exchange {
-    private static final String TRACE = "trace";
     private static final String PROBLEM = "application/problem+json";
-    private static final Pattern REQUEST_ID = Pattern.compile("[\\x21-\\x7E]{1,128}");
-    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private Exchange() {}
 
-    /** Takes or makes the request's id, echoes it, and refuses an address that cannot be decoded. */
-    static void begin(RoutingContext context) {
-        trace(context);
+    /** Begins the visit, and refuses an address that cannot be decoded. */
+    static void begin(RoutingContext context, Visits visits) {
+        visits.begin(context);
         if (decodable(context.request().uri())) {
             context.next();
         } else {
@@ -47,21 +44,7 @@ final class Exchange {
     }
 
     static Trace trace(RoutingContext context) {
-        Trace known = context.get(TRACE);
-        if (known != null) {
-            return known;
-        }
-        String id = matching(context.request().getHeader("x-request-id"), REQUEST_ID);
-        Trace trace = new Trace(
-                id == null ? Ids.next().toString() : id,
-                matching(context.request().getHeader("traceparent"), TRACEPARENT));
-        context.put(TRACE, trace);
-        context.response().putHeader("x-request-id", trace.requestId());
-        return trace;
-    }
-
-    private static String matching(String value, Pattern form) {
-        return value != null && form.matcher(value).matches() ? value : null;
+        return Visit.of(context).trace();
     }
 
     static void answer(RoutingContext context, Reply reply) {

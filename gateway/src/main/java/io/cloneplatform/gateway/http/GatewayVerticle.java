@@ -3,8 +3,9 @@ package io.cloneplatform.gateway.http;
 import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Trace;
-import io.cloneplatform.common.json.Ids;
 import io.cloneplatform.common.launch.Departure;
+import io.cloneplatform.gateway.observe.Visit;
+import io.cloneplatform.gateway.observe.Visits;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
@@ -28,12 +29,15 @@ public final class GatewayVerticle extends VerticleBase {
     private final String host;
     private final int port;
     private final Departure departure;
+    private final Visits visits;
 
-    public GatewayVerticle(Handler<HttpServerRequest> requests, String host, int port, Departure departure) {
+    public GatewayVerticle(
+            Handler<HttpServerRequest> requests, String host, int port, Departure departure, Visits visits) {
         this.requests = requests;
         this.host = host;
         this.port = port;
         this.departure = departure;
+        this.visits = visits;
     }
 
     @Override
@@ -45,9 +49,8 @@ public final class GatewayVerticle extends VerticleBase {
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setTcpNoDelay(true);
-        HttpServer server = vertx.createHttpServer(options)
-                .requestHandler(this::handle)
-                .invalidRequestHandler(GatewayVerticle::refuseInvalid);
+        HttpServer server =
+                vertx.createHttpServer(options).requestHandler(this::handle).invalidRequestHandler(this::refuseInvalid);
         departure.lastWork(() -> server.shutdown(FINISH_SECONDS, TimeUnit.SECONDS));
         return server.listen();
     }
@@ -61,12 +64,13 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     // What is not HTTP never reaches a router, and still gets the form of every other error.
-    private static void refuseInvalid(HttpServerRequest request) {
+    private void refuseInvalid(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
         ErrorCode code = cause instanceof TooLongHttpLineException
                 ? ErrorCode.URI_TOO_LONG
                 : cause instanceof TooLongHttpHeaderException ? ErrorCode.HEADERS_TOO_LARGE : ErrorCode.BODY_MALFORMED;
-        Trace trace = new Trace(Ids.next().toString(), null);
+        Visit visit = visits.unreadable();
+        Trace trace = visit.trace();
         Reply.Refused refusal = (Reply.Refused) Reply.refuse(code, "The request cannot be read");
         request.response()
                 .setStatusCode(code.status())
@@ -74,6 +78,9 @@ public final class GatewayVerticle extends VerticleBase {
                 .putHeader("x-request-id", trace.requestId())
                 .putHeader("Connection", "close")
                 .end(Buffer.buffer(Exchange.problem(refusal, "/", trace)))
-                .onComplete(done -> request.connection().close());
+                .onComplete(done -> {
+                    visits.end(visit, code.status());
+                    request.connection().close();
+                });
     }
 }

@@ -4,6 +4,7 @@ import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.config.PlatformConfig;
 import io.cloneplatform.gateway.document.ApiDocument;
 import io.cloneplatform.gateway.document.ApiOperation;
+import io.cloneplatform.gateway.observe.Visits;
 import io.cloneplatform.gateway.validate.Validator;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -51,14 +52,17 @@ public final class Routes {
     private final Dispatcher dispatcher;
     private final HealthMonitor health;
     private final PlatformConfig config;
+    private final Visits visits;
     private final Map<ApiOperation, Validator> validators = new LinkedHashMap<>();
 
     /** Compiles every schema; blocks, so not for an event loop. */
-    public Routes(ApiDocument document, Dispatcher dispatcher, HealthMonitor health, PlatformConfig config) {
+    public Routes(
+            ApiDocument document, Dispatcher dispatcher, HealthMonitor health, PlatformConfig config, Visits visits) {
         this.document = document;
         this.dispatcher = dispatcher;
         this.health = health;
         this.config = config;
+        this.visits = visits;
         document.operations().forEach(operation -> validators.put(operation, new Validator(operation)));
     }
 
@@ -99,10 +103,10 @@ public final class Routes {
 
     private Router router(Vertx vertx) {
         Router router = Router.router(vertx);
-        router.route().handler(Exchange::begin);
+        router.route().handler(context -> Exchange.begin(context, visits));
         router.route().handler(cors());
         for (int status : List.of(BROKEN_BODY, 400, 403, 404, 405, 413, 414, 431, 500, 503)) {
-            router.errorHandler(status, Routes::failed);
+            router.errorHandler(status, context -> failed(context, visits));
         }
         return router;
     }
@@ -127,14 +131,17 @@ public final class Routes {
 
     private void mount(Router api, String path, ApiOperation operation, BodyHandler bodies) {
         if (operation.gateway().isPresent()) {
-            route(api, path, operation).handler(own(operation));
+            String name = "gateway." + operation.gateway().get();
+            route(api, path, operation).handler(visits.at(name, own(operation)));
             return;
         }
         Validator validator = validators.get(operation);
+        String name = operation.address().orElseThrow();
         if (validator.takesBody()) {
-            route(api, path, operation).handler(context -> JsonOnly.read(context, bodies));
+            route(api, path, operation).handler(visits.at(name, context -> JsonOnly.read(context, bodies)));
         }
-        route(api, path, operation).handler(context -> dispatcher.dispatch(context, operation, validator));
+        route(api, path, operation)
+                .handler(visits.at(name, context -> dispatcher.dispatch(context, operation, validator)));
     }
 
     private static Route route(Router api, String path, ApiOperation operation) {
@@ -178,7 +185,8 @@ public final class Routes {
         }
     }
 
-    private static void failed(RoutingContext context) {
+    private static void failed(RoutingContext context, Visits visits) {
+        visits.begin(context); // what no route can be found for, such as a path without a slash, has not begun yet
         int status = context.statusCode();
         switch (status) {
             case BROKEN_BODY -> JsonOnly.refuseBroken(context);
@@ -190,7 +198,7 @@ public final class Routes {
             case 431 -> Exchange.refuse(context, ErrorCode.HEADERS_TOO_LARGE, "The headers are too large");
             case 400 -> Exchange.refuse(context, ErrorCode.BODY_MALFORMED, "The request cannot be read");
             default -> {
-                LOG.error("{} failed", Exchange.trace(context).requestId(), context.failure());
+                LOG.error("{} failed", Exchange.trace(context).shownId(), context.failure());
                 Exchange.refuse(context, ErrorCode.INTERNAL, "Something went wrong on our side");
             }
         }

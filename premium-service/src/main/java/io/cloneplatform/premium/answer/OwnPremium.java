@@ -20,12 +20,19 @@ public final class OwnPremium {
     private final MemberStore members;
     private final Ending ending;
     private final Offers offers;
+    private final Runnable expired;
 
-    public OwnPremium(Pool pool, MemberStore members, Ending ending, Offers offers) {
+    /**
+     * Looks for any member.
+     *
+     * @param expired told of each assignment that ended because its time had run out
+     */
+    public OwnPremium(Pool pool, MemberStore members, Ending ending, Offers offers, Runnable expired) {
         this.pool = pool;
         this.members = members;
         this.ending = ending;
         this.offers = offers;
+        this.expired = expired;
     }
 
     private record Answer(PremiumOffer premium, boolean accountFrozen, Money freezeAmount, String freezeReason) {}
@@ -48,6 +55,7 @@ public final class OwnPremium {
 
     private Future<Optional<MemberState>> expire(UUID member) {
         return pool.withTransaction(tx -> ending.endOverdue(tx, member))
+                .onSuccess(ended -> ended.ifPresent(done -> expired.run()))
                 .compose(ended -> ended.isPresent() ? Future.succeededFuture(ended) : members.find(pool, member));
     }
 

@@ -29,10 +29,17 @@ public final class ExpirySweeper {
 
     private final Pool pool;
     private final Ending ending;
+    private final Runnable expired;
 
-    public ExpirySweeper(Pool pool, Ending ending) {
+    /**
+     * A sweeper that has not begun.
+     *
+     * @param expired told of each assignment that ended
+     */
+    public ExpirySweeper(Pool pool, Ending ending, Runnable expired) {
         this.pool = pool;
         this.ending = ending;
+        this.expired = expired;
     }
 
     /** Sweeps now and then, until the process stops. */
@@ -63,6 +70,7 @@ public final class ExpirySweeper {
     // One that fails is tried again on the next sweep and keeps nobody else waiting.
     private Future<Integer> end(UUID member) {
         return pool.withTransaction(tx -> ending.endOverdue(tx, member))
+                .onSuccess(ended -> ended.ifPresent(done -> expired.run()))
                 .map(ended -> ended.isPresent() ? 1 : 0)
                 .otherwise(failure -> {
                     LOG.warn("The premium assignment of {} was not ended: {}", member, failure.toString());

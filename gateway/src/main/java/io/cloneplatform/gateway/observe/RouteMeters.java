@@ -1,0 +1,52 @@
+package io.cloneplatform.gateway.observe;
+
+import io.cloneplatform.common.metrics.Buckets;
+import io.cloneplatform.common.metrics.Counts;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.LongConsumer;
+
+/** The meters of one operation. Each is made when it is first needed, so that there are no series of what never happens. */
+final class RouteMeters {
+    private static final int STATUSES = 600;
+
+    private final Counts metrics;
+    private final String operation;
+    private final AtomicReferenceArray<Runnable> byStatus = new AtomicReferenceArray<>(STATUSES);
+    private volatile LongConsumer durations;
+
+    RouteMeters(Counts metrics, String operation) {
+        this.metrics = metrics;
+        this.operation = operation;
+    }
+
+    String operation() {
+        return operation;
+    }
+
+    // Made by two threads at once, a meter is still one meter.
+    void record(long nanos, int status) {
+        Runnable counter = byStatus.get(status);
+        if (counter == null) {
+            counter = metrics.counter(
+                    "clone.http.requests",
+                    "Requests that were answered, by operation and status; none is an unknown route",
+                    "operation",
+                    operation,
+                    "status",
+                    Integer.toString(status));
+            byStatus.set(status, counter);
+        }
+        counter.run();
+        LongConsumer took = durations;
+        if (took == null) {
+            took = metrics.durations(
+                    "clone.http.request.duration",
+                    "From a request's arrival to the end of its answer",
+                    Buckets.fine(),
+                    "operation",
+                    operation);
+            durations = took;
+        }
+        took.accept(nanos);
+    }
+}
