@@ -42,7 +42,7 @@ public final class GatewayService implements ServiceModule {
                 new TrustStore(vertx, node.bus(), () -> node.readiness().set(TRUST, true), node.departure()::begun);
         HealthMonitor health = new HealthMonitor(vertx, node.bus(), trust::loaded);
         Dispatcher dispatcher = new Dispatcher(node.bus(), new Callers(trust), config.requestTimeoutMs());
-        Visits visits = new Visits(new Counts(node.metrics()));
+        Visits visits = new Visits(new Counts(node.metrics()), node.tracing());
         int instances = Math.min(2, Runtime.getRuntime().availableProcessors());
         // Reading the document, compiling its schemas and making routes takes longer than an event loop may wait.
         return vertx.executeBlocking(

@@ -5,11 +5,13 @@ import io.cloneplatform.common.config.PlatformConfig;
 import io.cloneplatform.common.launch.Platform;
 import io.cloneplatform.common.launch.ServiceModule;
 import io.cloneplatform.common.testing.TestDatabase;
+import io.cloneplatform.common.trace.Tracing;
 import io.cloneplatform.earnings.EarningsService;
 import io.cloneplatform.gateway.GatewayService;
 import io.cloneplatform.premium.PremiumService;
 import io.cloneplatform.support.SupportService;
 import io.cloneplatform.withdrawal.WithdrawalService;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,15 +36,17 @@ public final class RunningPlatform implements AutoCloseable {
 
     private final String databaseUrl;
     private final int port;
+    private final int managementPort;
     private final Platform platform;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    private RunningPlatform(String databaseUrl, int port, Platform platform) {
+    private RunningPlatform(String databaseUrl, int port, int managementPort, Platform platform) {
         this.databaseUrl = databaseUrl;
         this.port = port;
+        this.managementPort = managementPort;
         this.platform = platform;
     }
 
@@ -102,19 +106,32 @@ public final class RunningPlatform implements AutoCloseable {
     /** Starts some modules on a database, with settings on top of the defaults. */
     public static RunningPlatform start(
             String databaseUrl, Map<String, String> settings, List<? extends ServiceModule> modules) {
+        return start(databaseUrl, settings, modules, null);
+    }
+
+    /** The same, with its spans where a test sees them. */
+    public static RunningPlatform start(
+            String databaseUrl,
+            Map<String, String> settings,
+            List<? extends ServiceModule> modules,
+            SpanExporter spans) {
         int port = freePort();
+        int managementPort = freePort();
         Map<String, String> env = new HashMap<>(Map.of(
                 "HTTP_PORT",
                 String.valueOf(port),
                 "MANAGEMENT_PORT",
-                "0",
+                String.valueOf(managementPort),
                 "DATABASE_URL",
                 databaseUrl,
                 "ADMIN_KEY",
                 ADMIN_KEY));
         env.putAll(settings);
-        Platform platform = Platform.start(PlatformConfig.read(env), "acceptance", modules);
-        return new RunningPlatform(databaseUrl, port, platform);
+        PlatformConfig config = PlatformConfig.read(env);
+        Platform platform = spans == null
+                ? Platform.start(config, "acceptance", modules)
+                : Platform.start(config, "acceptance", modules, Tracing.to(spans));
+        return new RunningPlatform(databaseUrl, port, managementPort, platform);
     }
 
     private static int freePort() {
@@ -128,6 +145,11 @@ public final class RunningPlatform implements AutoCloseable {
     /** A call to this platform; the path may carry a query. */
     public Call call(String method, String path) {
         return new Call(http, method, URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    /** A call to its management port. */
+    public Call management(String method, String path) {
+        return new Call(http, method, URI.create("http://127.0.0.1:" + managementPort + path));
     }
 
     /** A connection that writes what no HTTP client would. */

@@ -6,6 +6,7 @@ import io.cloneplatform.common.config.PlatformConfig;
 import io.cloneplatform.common.health.Readiness;
 import io.cloneplatform.common.idempotency.Writes;
 import io.cloneplatform.common.password.PasswordHasher;
+import io.cloneplatform.common.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param readiness what {@code /health/ready} shows
  * @param departure what happens before the process stops
  * @param metrics the process's meters
+ * @param tracing the process's spans
  */
 public record Node(
         Vertx vertx,
@@ -38,4 +40,5 @@ public record Node(
         PasswordHasher hasher,
         Readiness readiness,
         Departure departure,
-        MeterRegistry metrics) {}
+        MeterRegistry metrics,
+        Tracing tracing) {}

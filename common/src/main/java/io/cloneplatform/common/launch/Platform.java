@@ -19,6 +19,7 @@ import io.cloneplatform.common.idempotency.Writes;
 import io.cloneplatform.common.metrics.Counts;
 import io.cloneplatform.common.metrics.Registry;
 import io.cloneplatform.common.password.PasswordHasher;
+import io.cloneplatform.common.trace.Tracing;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -53,16 +54,18 @@ public final class Platform implements AutoCloseable {
     private final LoopLag lag;
     private final PlatformConfig config;
     private final PrometheusMeterRegistry metrics;
+    private final Tracing tracing;
     private final Optional<Cluster> cluster;
     private final Readiness readiness;
     private final Departure departure;
     private final Optional<Presence> presence;
 
-    private Platform(PlatformConfig config, PrometheusMeterRegistry metrics) {
+    private Platform(PlatformConfig config, PrometheusMeterRegistry metrics, Tracing tracing) {
         this.config = config;
         this.metrics = metrics;
+        this.tracing = tracing;
         this.cluster = config.cluster().on() ? Optional.of(new Cluster(config.cluster())) : Optional.empty();
-        this.vertx = VertxStart.start(config, metrics, cluster);
+        this.vertx = VertxStart.start(config, metrics, tracing, cluster);
         this.loops = new LoopWatch(vertx, metrics);
         this.lag = new LoopLag(vertx, new Counts(metrics));
         this.readiness = new Readiness(vertx);
@@ -78,25 +81,31 @@ public final class Platform implements AutoCloseable {
      * @throws StartException when a later release took something away from the database that this build needs
      */
     public static Platform start(PlatformConfig config, String name, List<? extends ServiceModule> modules) {
+        return start(config, name, modules, Tracing.of(config.tracing(), name));
+    }
+
+    /** Starts a process whose spans go elsewhere than the configuration says, for tests that look at them. */
+    public static Platform start(
+            PlatformConfig config, String name, List<? extends ServiceModule> modules, Tracing tracing) {
         try (Preparation preparation = new Preparation()) {
             preparation.warmUp();
-            Platform platform = join(config, 1);
+            Platform platform = join(config, tracing, 1);
             platform.launchOrClose(name, modules, preparation);
             return platform;
         }
     }
 
     // Many that join at once keep each other waiting, now and then for too long.
-    private static Platform join(PlatformConfig config, int attempt) {
+    private static Platform join(PlatformConfig config, Tracing tracing, int attempt) {
         try {
-            return new Platform(config, Registry.create());
+            return new Platform(config, Registry.create(), tracing);
         } catch (HazelcastException e) {
             if (attempt == JOIN_ATTEMPTS) {
                 throw e;
             }
             LOG.warn(
                     "The cluster was not joined, trying again: {}", e.getClass().getSimpleName());
-            return join(config, attempt + 1);
+            return join(config, tracing, attempt + 1);
         }
     }
 
@@ -160,7 +169,8 @@ public final class Platform implements AutoCloseable {
                 new PasswordHasher(vertx, Runtime.getRuntime().availableProcessors(), new Counts(metrics)),
                 readiness,
                 departure,
-                metrics);
+                metrics,
+                tracing);
     }
 
     private BusClient bus() {
@@ -201,6 +211,7 @@ public final class Platform implements AutoCloseable {
         await(vertx.close(), STOP_LIMIT_SECONDS, "stopped");
         loops.close();
         lag.close();
+        tracing.close();
     }
 
     private static void await(Future<Void> end, long limitSeconds, String what) {

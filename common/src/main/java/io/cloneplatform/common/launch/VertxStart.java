@@ -3,6 +3,7 @@ package io.cloneplatform.common.launch;
 import io.cloneplatform.common.cluster.Cluster;
 import io.cloneplatform.common.config.BusTls;
 import io.cloneplatform.common.config.PlatformConfig;
+import io.cloneplatform.common.trace.Tracing;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
@@ -24,7 +25,8 @@ final class VertxStart {
     private VertxStart() {}
 
     /** Blocks until the cluster is joined, if there is one. */
-    static Vertx start(PlatformConfig config, PrometheusMeterRegistry metrics, Optional<Cluster> cluster) {
+    static Vertx start(
+            PlatformConfig config, PrometheusMeterRegistry metrics, Tracing tracing, Optional<Cluster> cluster) {
         VertxOptions options = new VertxOptions()
                 .setMaxEventLoopExecuteTime(EVENT_LOOP_LIMIT_MS)
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
@@ -42,6 +44,7 @@ final class VertxStart {
                         .addDisabledMetricsCategory(MetricsDomain.HTTP_SERVER))
                 .setEventBusOptions(bus(config));
         VertxBuilder builder = Vertx.builder().withMetrics(new MicrometerMetricsFactory(metrics));
+        tracing.addTo(builder);
         return cluster.map(joined -> builder.with(options)
                         .withClusterManager(joined.manager())
                         .buildClustered()

@@ -14,7 +14,7 @@ public final class Buckets {
 
     /** For what there are many kinds of: from 10 ms to 2 s. */
     public static Duration[] coarse() {
-        return milliseconds(10, 50, 100, 250, 1_000, 2_000);
+        return milliseconds(10, 50, 250, 1_000, 2_000);
     }
 
     /** For statements: from 1 ms to 2 s, at which the database cancels them. */

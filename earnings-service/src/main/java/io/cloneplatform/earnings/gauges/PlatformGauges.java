@@ -74,8 +74,8 @@ public final class PlatformGauges {
         show(metrics, "clone.members.current", "Members there are", "members");
         show(metrics, "clone.accounts.frozen", "Accounts whose withdrawals are paused", "frozen");
         String premium = "Premium assignments that are open, by state";
-        show(metrics, "clone.premium.assignments", premium, "premium_offered", "state", "offered");
-        show(metrics, "clone.premium.assignments", premium, "premium_active", "state", "active");
+        show(metrics, "clone.premium.assignments.current", premium, "premium_offered", "state", "offered");
+        show(metrics, "clone.premium.assignments.current", premium, "premium_active", "state", "active");
     }
 
     private void support(Counts metrics) {

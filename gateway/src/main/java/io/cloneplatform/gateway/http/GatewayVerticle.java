@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.tracing.TracingPolicy;
 import java.util.concurrent.TimeUnit;
 
 /** One HTTP server of the gateway; several share the port. */
@@ -48,6 +49,7 @@ public final class GatewayVerticle extends VerticleBase {
                 .setIdleTimeout(IDLE_SECONDS)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setTracingPolicy(TracingPolicy.ALWAYS)
                 .setTcpNoDelay(true);
         HttpServer server =
                 vertx.createHttpServer(options).requestHandler(this::handle).invalidRequestHandler(this::refuseInvalid);

@@ -12,7 +12,7 @@ public final class Visit {
     private final long startNanos = System.nanoTime();
     private final Trace trace;
     private RouteMeters route;
-    private String caller = "unknown";
+    private String caller = "public";
 
     Visit(Trace trace, RouteMeters route) {
         this.trace = trace;

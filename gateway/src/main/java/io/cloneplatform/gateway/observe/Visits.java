@@ -4,6 +4,7 @@ import io.cloneplatform.common.bus.Trace;
 import io.cloneplatform.common.json.Ids;
 import io.cloneplatform.common.metrics.Counts;
 import io.cloneplatform.common.metrics.Exemplars;
+import io.cloneplatform.common.trace.Tracing;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -19,12 +20,15 @@ public final class Visits {
     private static final int CLIENT_LEFT = 499;
 
     private final Counts metrics;
+    private final Tracing tracing;
     private final RouteMeters unknown;
     private final Runnable unauthorized;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    public Visits(Counts metrics) {
+    /** Those of one gateway. */
+    public Visits(Counts metrics, Tracing tracing) {
         this.metrics = metrics;
+        this.tracing = tracing;
         this.unknown = new RouteMeters(metrics, "none");
         this.unauthorized =
                 metrics.counter("clone.unauthorized", "Requests that were refused because nobody known made them");
@@ -38,6 +42,7 @@ public final class Visits {
             return known;
         }
         Visit visit = begin(context.request());
+        tracing.name(visit.route().operation());
         visit.keepIn(context);
         context.response().putHeader("x-request-id", visit.trace().requestId());
         inFlight.incrementAndGet();
@@ -55,7 +60,7 @@ public final class Visits {
                         id != null && REQUEST_ID.matcher(id).matches()
                                 ? id
                                 : Ids.next().toString(),
-                        Trace.continued(request.getHeader("traceparent"))),
+                        tracing.current().orElseGet(() -> Trace.continued(request.getHeader("traceparent")))),
                 unknown);
     }
 
@@ -69,6 +74,7 @@ public final class Visits {
         RouteMeters route = new RouteMeters(metrics, operation);
         return context -> {
             Visit.of(context).at(route);
+            tracing.name(operation);
             handler.handle(context);
         };
     }
