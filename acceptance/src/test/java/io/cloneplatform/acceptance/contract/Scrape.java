@@ -1,5 +1,9 @@
 package io.cloneplatform.acceptance.contract;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +15,20 @@ import java.util.stream.Collectors;
 /** What a management port shows at {@code /metrics}, in either format. */
 public record Scrape(String text) {
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (clone_\\S+) (\\S+)$");
+    private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `(clone_[a-z_]+)` \\| (\\w+) \\|.*$");
     private static final Pattern HELP = Pattern.compile("(?m)^# HELP (clone_\\S+) \\S.*$");
+
+    /** The metrics that docs/metrics.md lists, with their kinds. */
+    public static Map<String, String> documented() {
+        try {
+            return DOCUMENTED
+                    .matcher(Files.readString(Path.of("../docs/metrics.md")))
+                    .results()
+                    .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** The samples, each with its labels and its value. */
     public List<String> series() {
@@ -22,8 +39,8 @@ public record Scrape(String text) {
 
     /** The platform's own metrics with their kinds; what belongs to a histogram is one of them. */
     public Map<String, String> own() {
-        Map<String, String> types = TYPE.matcher(text).results()
-                .collect(Collectors.toMap(type -> type.group(1), type -> type.group(2)));
+        Map<String, String> types =
+                TYPE.matcher(text).results().collect(Collectors.toMap(type -> type.group(1), type -> type.group(2)));
         types.keySet().removeIf(name -> name.endsWith("_max") && types.containsKey(name.replaceAll("_max$", "")));
         return types;
     }
@@ -35,7 +52,8 @@ public record Scrape(String text) {
 
     /** The value of one series, written with its labels; 0 when there is none. */
     public double value(String series) {
-        Matcher value = Pattern.compile("(?m)^" + Pattern.quote(series) + " (\\S+)").matcher(text);
+        Matcher value =
+                Pattern.compile("(?m)^" + Pattern.quote(series) + " (\\S+)").matcher(text);
         return value.find() ? Double.parseDouble(value.group(1)) : 0;
     }
 }

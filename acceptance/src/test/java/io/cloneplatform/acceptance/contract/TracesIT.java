@@ -50,13 +50,11 @@ class TracesIT {
         services = RunningPlatform.start(
                 database,
                 cluster(other, one),
-                List.of(
-                        new EarningsService(),
-                        new WithdrawalService(),
-                        new SupportService(),
-                        new PremiumService()),
+                List.of(new EarningsService(), new WithdrawalService(), new SupportService(), new PremiumService()),
                 spans);
-        eventually("the platform is healthy", () -> gateway.call("GET", "/health").send().status() == 200);
+        eventually(
+                "the platform is healthy",
+                () -> gateway.call("GET", "/health").send().status() == 200);
         member = new World(gateway).member();
     }
 
@@ -91,6 +89,18 @@ class TracesIT {
     }
 
     @Test
+    void aStatementThatWritesForSeveralIsInTheTraceOfTheFirst() {
+        traced("POST", "/submit-product")
+                .json("{'productName': 'Lamp', 'productValue': 10}")
+                .ok();
+        eventually("the request has ended", () -> !named("earnings.submit").isEmpty());
+        assertThat(trace())
+                .filteredOn(TracesIT::isStatement)
+                .extracting(span -> span.getAttributes().toString())
+                .anyMatch(attributes -> attributes.contains("submissions_post"));
+    }
+
+    @Test
     void aTraceBeginsWhereNoneIsContinued() {
         gateway.call("GET", "/profile").bearer(member.token()).ok();
         eventually("the request has ended", () -> !named("auth.profile.get").isEmpty());
@@ -105,9 +115,11 @@ class TracesIT {
     @Test
     void aSpanSaysNothingOfWhatAClientSent() {
         String secret = "planted-secret";
-        traced("GET", "/nowhere/" + secret + "?email=" + secret + "@example.com").send();
+        traced("GET", "/nowhere/" + secret + "?email=" + secret + "@example.com")
+                .send();
         traced("GET", "/faq?search=" + secret).ok();
-        traced(secret.toUpperCase(java.util.Locale.ROOT), "/profile?token=" + secret).send();
+        traced(secret.toUpperCase(java.util.Locale.ROOT), "/profile?token=" + secret)
+                .send();
         gateway.call("POST", "/signin")
                 .header("traceparent", traceparent())
                 .json("{'email': '" + secret + "@example.com', 'password': '" + secret + "'}")
@@ -116,16 +128,21 @@ class TracesIT {
                 .bearer(member.token())
                 .json("{'name': '" + secret + "'}")
                 .ok();
-        eventually("the requests have ended", () -> !named("auth.profile.update").isEmpty());
+        eventually(
+                "the requests have ended", () -> !named("auth.profile.update").isEmpty());
         assertThat(named("none")).hasSize(2);
         assertThat(spans.getFinishedSpanItems()).isNotEmpty().allSatisfy(span -> assertThat(
-                        span.toString() + span.getName() + span.getAttributes() + span.getEvents())
+                        span.getSpanContext() + " " + span.getParentSpanContext() + span.getName()
+                                + span.getAttributes() + span.getEvents() + span.getStatus())
                 .doesNotContainIgnoringCase(secret)
                 .doesNotContain(member.email(), member.id(), "127.0.0.1"));
     }
 
     private Call traced(String method, String path) {
-        return gateway.call(method, path).bearer(member.token()).header("traceparent", traceparent());
+        return gateway.call(method, path)
+                .bearer(member.token())
+                .header("traceparent", traceparent())
+                .header("tracestate", "client=planted-secret");
     }
 
     private static String traceparent() {

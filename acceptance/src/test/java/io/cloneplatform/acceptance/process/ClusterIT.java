@@ -2,9 +2,11 @@ package io.cloneplatform.acceptance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloneplatform.acceptance.contract.Scrape;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,12 +59,15 @@ class ClusterIT {
 
     @Test
     void everyProcessShowsItsMetrics() {
+        Map<String, String> own = new TreeMap<>();
         cluster.processes().forEach((name, process) -> {
             Answer metrics = process.launch().management().get("/metrics");
             assertThat(metrics.status()).as(name).isEqualTo(200);
             assertThat(metrics.header("content-type")).as(name).startsWith("text/plain; version=0.0.4");
             assertThat(metrics.text()).as(name).contains("# TYPE ", "jvm_memory_used_bytes{", "vertx_eventbus_");
+            own.putAll(new Scrape(metrics.text()).own());
         });
+        assertThat(own).isEqualTo(Scrape.documented());
     }
 
     @Test

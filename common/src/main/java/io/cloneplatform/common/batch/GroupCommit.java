@@ -1,6 +1,7 @@
 package io.cloneplatform.common.batch;
 
 import io.cloneplatform.common.metrics.Counts;
+import io.cloneplatform.common.trace.Carried;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -25,6 +26,7 @@ public final class GroupCommit<I, R> {
     private static final int MAX_WAITING = 2_000;
     private static final int MAX_BATCH = 256;
 
+    private final Vertx vertx;
     private final Context context;
     private final PatientBatch<I, R> batches;
     private final BiFunction<I, R, Future<R>> repeat;
@@ -45,6 +47,7 @@ public final class GroupCommit<I, R> {
             String name,
             BatchStatement<I, R> statement,
             BiFunction<I, R, Future<R>> repeat) {
+        this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.batches = new PatientBatch<>(vertx, statement, new Outage<>(vertx, waiting));
         this.repeat = repeat;
@@ -66,7 +69,8 @@ public final class GroupCommit<I, R> {
             return Future.failedFuture(new RejectedExecutionException("Too much is waiting to be written"));
         }
         Promise<R> answer = Promise.promise();
-        waiting.add(new Waiting<>(item, key == null ? null : ByteBuffer.wrap(key), deadlineMs, answer));
+        waiting.add(new Waiting<>(
+                item, key == null ? null : ByteBuffer.wrap(key), deadlineMs, answer, Carried.from(vertx)));
         context.runOnContext(ignored -> next());
         return answer.future();
     }
@@ -79,12 +83,17 @@ public final class GroupCommit<I, R> {
         if (!batch.isEmpty()) {
             writing = true;
             batchSizes.accept(batch.size());
-            batches.write(batch)
-                    .onComplete(done -> context.runOnContext(ignored -> {
-                        writing = false;
-                        next();
-                    }));
+            // What is shared is in the trace of the first: a statement has one parent.
+            batch.get(0).trace().work(context, () -> write(batch));
         }
+    }
+
+    private void write(List<Waiting<I, R>> batch) {
+        batches.write(batch)
+                .onComplete(done -> context.runOnContext(ignored -> {
+                    writing = false;
+                    next();
+                }));
     }
 
     private List<Waiting<I, R>> collect() {

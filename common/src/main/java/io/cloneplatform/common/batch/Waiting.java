@@ -1,5 +1,6 @@
 package io.cloneplatform.common.batch;
 
+import io.cloneplatform.common.trace.Carried;
 import io.vertx.core.Promise;
 import java.nio.ByteBuffer;
 
@@ -9,8 +10,9 @@ import java.nio.ByteBuffer;
  * @param key what a batch may have once, or null
  * @param deadlineMs when nobody waits for the answer any more, in milliseconds since the epoch
  * @param answer what its sender waits for
+ * @param trace the sender's trace
  */
-public record Waiting<I, R>(I item, ByteBuffer key, long deadlineMs, Promise<R> answer) {
+public record Waiting<I, R>(I item, ByteBuffer key, long deadlineMs, Promise<R> answer, Carried trace) {
     boolean lateAt(long epochMs) {
         return epochMs > deadlineMs;
     }

@@ -33,7 +33,7 @@ public record Trace(String requestId, String traceparent) {
 
     /** The request's id as logs may show it. */
     public String shownId() {
-        return PLAIN.matcher(requestId).matches() ? requestId : "(unprintable)";
+        return PLAIN.matcher(requestId).matches() ? requestId : "(not shown)";
     }
 
     /** The id of the trace; empty when there is none. */

@@ -18,6 +18,8 @@ public final class ManagementServer {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
+    private static final int IDLE_SECONDS = 75;
+
     private final Vertx vertx;
     private final Readiness readiness;
     private final PrometheusMeterRegistry metrics;
@@ -34,13 +36,14 @@ public final class ManagementServer {
         return vertx.createHttpServer(new HttpServerOptions()
                         .setHost(host)
                         .setPort(port)
+                        .setIdleTimeout(IDLE_SECONDS)
                         .setTracingPolicy(TracingPolicy.IGNORE))
                 .requestHandler(this::route)
                 .listen();
     }
 
     private void route(HttpServerRequest request) {
-        switch (request.path()) {
+        switch (request.path() == null ? "" : request.path()) {
             case "/health/live" -> Answers.json(request, 200, Map.of("status", "ok"));
             case "/health/ready" ->
                 Answers.json(
@@ -53,7 +56,7 @@ public final class ManagementServer {
     }
 
     private void other(HttpServerRequest request) {
-        if (LevelRoutes.serves(request.path())) {
+        if (request.path() != null && LevelRoutes.serves(request.path())) {
             levels.route(request);
         } else {
             Answers.refuse(request, 404, "Not found");

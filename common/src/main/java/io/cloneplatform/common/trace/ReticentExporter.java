@@ -2,6 +2,8 @@ package io.cloneplatform.common.trace;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
 import io.opentelemetry.sdk.trace.data.EventData;
@@ -11,6 +13,9 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Passes on what a span says about the platform, and nothing that a client may have put into it: no address, no query, no
@@ -27,7 +32,10 @@ final class ReticentExporter implements SpanExporter {
             "messaging.operation.name",
             "messaging.system");
 
+    private static final Logger LOG = LoggerFactory.getLogger(ReticentExporter.class);
+
     private final SpanExporter exporter;
+    private final AtomicBoolean away = new AtomicBoolean();
 
     ReticentExporter(SpanExporter exporter) {
         this.exporter = exporter;
@@ -35,8 +43,17 @@ final class ReticentExporter implements SpanExporter {
 
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
-        return exporter.export(
-                spans.stream().<SpanData>map(ReticentSpan::new).toList());
+        CompletableResultCode result =
+                exporter.export(spans.stream().<SpanData>map(ReticentSpan::new).toList());
+        return result.whenComplete(() -> note(result.isSuccess()));
+    }
+
+    private void note(boolean taken) {
+        if (!taken && !away.getAndSet(true)) {
+            LOG.warn("The collector of traces takes nothing; spans are dropped until it does");
+        } else if (taken && away.getAndSet(false)) {
+            LOG.info("The collector of traces takes spans again");
+        }
     }
 
     @Override
@@ -61,6 +78,24 @@ final class ReticentExporter implements SpanExporter {
 
         private static boolean isTold(AttributeKey<?> key) {
             return TOLD.contains(key.getKey());
+        }
+
+        @Override
+        public SpanContext getSpanContext() {
+            return withoutState(super.getSpanContext());
+        }
+
+        @Override
+        public SpanContext getParentSpanContext() {
+            return withoutState(super.getParentSpanContext());
+        }
+
+        // Any text of a client may stand in its tracestate.
+        private static SpanContext withoutState(SpanContext span) {
+            return span.getTraceState().isEmpty()
+                    ? span
+                    : SpanContext.create(
+                            span.getTraceId(), span.getSpanId(), span.getTraceFlags(), TraceState.getDefault());
         }
 
         @Override

@@ -4,6 +4,8 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextStorage;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -21,6 +23,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** OpenTelemetry's SDK, set up so that a collector that is slow or away costs a bounded number of spans and nothing else. */
 final class Spans implements AutoCloseable {
@@ -30,9 +34,13 @@ final class Spans implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final long CLOSE_LIMIT_SECONDS = 3;
 
+    // It writes several lines about every batch that was not taken; ReticentExporter says it once.
+    private static final Logger LIBRARY = Logger.getLogger("io.opentelemetry");
+
     private final OpenTelemetrySdk sdk;
 
     private Spans(SpanProcessor processor, Sampler sampler, String service) {
+        LIBRARY.setLevel(Level.OFF);
         SdkTracerProvider provider = SdkTracerProvider.builder()
                 .addSpanProcessor(processor)
                 .setSampler(sampler)
@@ -83,6 +91,12 @@ final class Spans implements AutoCloseable {
 
     void name(String operation) {
         Span.current().updateName(operation);
+    }
+
+    /** Makes what is being done on this thread now the parent of what is done on another, for as long as its context is. */
+    static Runnable here() {
+        Context trace = Context.current();
+        return () -> ContextStorage.get().attach(trace);
     }
 
     @Override

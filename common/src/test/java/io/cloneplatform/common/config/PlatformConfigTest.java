@@ -75,6 +75,23 @@ class PlatformConfigTest {
                 .hasMessageContaining(value);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "OTEL_EXPORTER_OTLP_ENDPOINT, collector:4318",
+        "OTEL_EXPORTER_OTLP_ENDPOINT, http://user:hidden-secret@collector:4318",
+        "OTEL_EXPORTER_OTLP_ENDPOINT, http://collector:4318/?token=hidden-secret",
+        "OTEL_EXPORTER_OTLP_ENDPOINT, grpc://collector:4317",
+        "OTEL_TRACES_SAMPLER_ARG, 1.5",
+        "OTEL_TRACES_SAMPLER_ARG, -0.1",
+        "OTEL_TRACES_SAMPLER_ARG, always"
+    })
+    void refusesWhereTracesCannotGo(String key, String value) {
+        assertThatThrownBy(() -> PlatformConfig.read(Map.of(key, value)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(key + ": expected")
+                .hasMessageNotContaining("hidden-secret");
+    }
+
     @Test
     void takesNamesForClusterAddresses() {
         ClusterConfig cluster = PlatformConfig.read(Map.of(

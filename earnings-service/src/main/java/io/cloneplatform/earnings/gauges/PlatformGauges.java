@@ -21,7 +21,7 @@ public final class PlatformGauges {
 
     private record Reading(Optional<PlatformNumbers> numbers, long atNanos) {}
 
-    private PlatformGauges(Pool pool) {
+    PlatformGauges(Pool pool) {
         this.pool = pool;
     }
 
@@ -33,7 +33,8 @@ public final class PlatformGauges {
         Chore.every(node, PERIOD_MS, "The numbers of the platform were not read", gauges::read);
     }
 
-    private Future<Void> read() {
+    /** Reads them; nothing is known any more when that fails. */
+    Future<Void> read() {
         return pool.preparedQuery(PlatformNumbers.READ)
                 .execute()
                 .map(rows -> new PlatformNumbers(rows.iterator().next()))
@@ -46,7 +47,8 @@ public final class PlatformGauges {
         return System.nanoTime() - reading.atNanos() < FRESH_NANOS ? reading.numbers() : Optional.empty();
     }
 
-    private void export(Counts metrics) {
+    /** Registers every gauge. */
+    void export(Counts metrics) {
         withdrawals(metrics);
         members(metrics);
         support(metrics);
