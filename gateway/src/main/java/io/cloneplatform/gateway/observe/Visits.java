@@ -46,9 +46,11 @@ public final class Visits {
         visit.keepIn(context);
         context.response().putHeader("x-request-id", visit.trace().requestId());
         inFlight.incrementAndGet();
+        // A stream of HTTP/2 closes before its end is told, so a whole answer counts as one.
         context.addEndHandler(ended -> {
             inFlight.decrementAndGet();
-            end(visit, ended.succeeded() ? context.response().getStatusCode() : CLIENT_LEFT);
+            boolean answered = ended.succeeded() || context.response().ended();
+            end(visit, answered ? context.response().getStatusCode() : CLIENT_LEFT);
         });
         return visit;
     }
