@@ -37,6 +37,12 @@ public final class Call {
         return token == null ? this : header("Authorization", "Bearer " + token);
     }
 
+    /** Asks to go on with HTTP/2. */
+    public Call http2() {
+        request.version(HttpClient.Version.HTTP_2);
+        return this;
+    }
+
     /** Sends a header. */
     public Call header(String name, String value) {
         request.header(name, value);

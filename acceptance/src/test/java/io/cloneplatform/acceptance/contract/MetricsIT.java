@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloneplatform.acceptance.contract.World.Member;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,6 +93,25 @@ class MetricsIT {
         assertThat(after.value("clone_bus_request_duration_seconds_count{service=\"premium\"}"))
                 .isGreaterThan(before.value("clone_bus_request_duration_seconds_count{service=\"premium\"}"));
         assertThat(after.value("clone_db_statement_duration_seconds_count")).isPositive();
+    }
+
+    @Test
+    void anAnswerCountsByItsStatusAndAClientThatLeftAsOne() throws IOException {
+        String answered = "clone_http_requests_total{operation=\"gateway.health\",status=\"200\"}";
+        String left = "clone_http_requests_total{operation=\"auth.signin\",status=\"499\"}";
+        Scrape before = scrape();
+        platform.call("GET", "/health").ok();
+        for (int i = 0; i < 3; i++) {
+            platform.call("GET", "/health").http2().ok();
+        }
+        assertThat(scrape().value(answered) - before.value(answered)).isCloseTo(4, within(0.001));
+        String body = "{\"email\": \"nobody@example.com\", \"password\": \"Password123\"}";
+        for (int attempt = 0; attempt < 100 && scrape().value(left) == 0; attempt++) {
+            platform.raw()
+                    .leave("POST /signin HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+                            + body.length() + "\r\n\r\n" + body);
+        }
+        assertThat(scrape().value(left)).isPositive();
     }
 
     @Test
