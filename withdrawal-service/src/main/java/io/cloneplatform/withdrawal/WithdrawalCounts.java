@@ -5,7 +5,9 @@ import io.cloneplatform.common.bus.Operations;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.metrics.Counts;
 
-/** Counts what becomes of withdrawals, and what failed for a reason that neither the member nor the admin gave. */
+/**
+ * Counts what becomes of withdrawals, and what failed for a reason that neither the member nor the admin gave.
+ */
 final class WithdrawalCounts {
     private final Counts metrics;
     private final Runnable failed;

@@ -17,7 +17,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The log has a line for each request, and nothing of what a client entrusted to the platform, whatever its levels are. */
+/**
+ * The log has a line for each request, and nothing of what a client entrusted to the platform, whatever its
+ * levels are.
+ */
 @Timeout(180)
 class LogsIT {
     private static final String PASSWORD = "Planted-Password-1";

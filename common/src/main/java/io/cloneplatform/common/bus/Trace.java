@@ -20,7 +20,9 @@ public record Trace(String requestId, String traceparent) {
     // An id has these alone; anything else that a client sends as one stays out of the logs.
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
-    /** The trace of a client that knows what the header looks like, or one that begins here and is not sampled. */
+    /**
+     * The trace of a client that knows what the header looks like, or one that begins here and is not sampled.
+     */
     public static String continued(String traceparent) {
         if (traceparent != null && TRACEPARENT.matcher(traceparent).matches()) {
             return traceparent;

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * Where traces go.
  *
- * @param endpoint the collector that takes OTLP over HTTP, without the path of a signal; empty when nothing is traced
+ * @param endpoint the collector that takes OTLP over HTTP, without the path of a signal; empty when nothing is
+ *     traced
  * @param share which part of the traces that begin here is kept, from 0 to 1
  */
 public record TraceConfig(Optional<URI> endpoint, BigDecimal share) {

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code GET /loggers} and {@code PUT /loggers/{name}}: levels of the log, seen and set while the process runs. */
+/**
+ * {@code GET /loggers} and {@code PUT /loggers/{name}}: levels of the log, seen and set while the process runs.
+ */
 final class LevelRoutes {
     static final String PATH = "/loggers";
 

@@ -10,7 +10,10 @@ import java.util.TimerTask;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.StreamSupport;
 
-/** How late event loops do what they are given: each is given something once a second, and the latest one is shown. */
+/**
+ * How late event loops do what they are given: each is given something once a second, and the latest one is
+ * shown.
+ */
 final class LoopLag implements AutoCloseable {
     private static final long PERIOD_MS = 1_000;
 

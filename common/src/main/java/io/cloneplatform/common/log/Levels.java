@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
 /**
- * The levels of the platform's own loggers, which can be set while it runs. Those of libraries cannot: at their lower levels
- * some write down what passes through them, passwords included.
+ * The levels of the platform's own loggers, which can be set while it runs. Those of libraries cannot: at their
+ * lower levels some write down what passes through them, passwords included.
  */
 public final class Levels {
     /** Every level a logger can have. */

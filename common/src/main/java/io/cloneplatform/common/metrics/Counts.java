@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /**
- * Whole numbers as meters: Micrometer speaks in doubles, which code that handles money keeps away from. Labels are given
- * as names and values in turn, and have few values each.
+ * Whole numbers as meters: Micrometer speaks in doubles, which code that handles money keeps away from. Labels
+ * are given as names and values in turn, and have few values each.
  */
 public final class Counts {
     private final MeterRegistry metrics;

@@ -2,7 +2,9 @@ package io.cloneplatform.common.metrics;
 
 import io.prometheus.metrics.tracer.common.SpanContext;
 
-/** Ties what is recorded to the trace it belongs to: a scrape in the OpenMetrics format shows one now and then. */
+/**
+ * Ties what is recorded to the trace it belongs to: a scrape in the OpenMetrics format shows one now and then.
+ */
 public final class Exemplars implements SpanContext {
     private static final ThreadLocal<Trace> CURRENT = new ThreadLocal<>();
 

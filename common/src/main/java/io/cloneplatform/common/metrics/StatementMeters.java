@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the database client measures of each statement, as one histogram; what is slow is read from its buckets when somebody
- * looks, so that no statement pays for it.
+ * What the database client measures of each statement, as one histogram; what is slow is read from its buckets
+ * when somebody looks, so that no statement pays for it.
  */
 final class StatementMeters implements MeterFilter {
     private static final String OF_THE_CLIENT = "vertx.sql.processing.time";

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes on what a span says about the platform, and nothing that a client may have put into it: no address, no query, no
- * message of an exception. Statements have no values in them; those travel beside.
+ * Passes on what a span says about the platform, and nothing that a client may have put into it: no address, no
+ * query, no message of an exception. Statements have no values in them; those travel beside.
  */
 final class ReticentExporter implements SpanExporter {
     private static final Set<String> TOLD = Set.of(

@@ -26,7 +26,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** OpenTelemetry's SDK, set up so that a collector that is slow or away costs a bounded number of spans and nothing else. */
+/**
+ * OpenTelemetry's SDK, set up so that a collector that is slow or away costs a bounded number of spans and
+ * nothing else.
+ */
 final class Spans implements AutoCloseable {
     private static final int MAX_WAITING = 2_048;
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
@@ -93,7 +96,10 @@ final class Spans implements AutoCloseable {
         Span.current().updateName(operation);
     }
 
-    /** Makes what is being done on this thread now the parent of what is done on another, for as long as its context is. */
+    /**
+     * Makes what is being done on this thread now the parent of what is done on another, for as long as its
+     * context is.
+     */
     static Runnable here() {
         Context trace = Context.current();
         return () -> ContextStorage.get().attach(trace);

@@ -6,8 +6,8 @@ import io.vertx.core.VertxBuilder;
 import java.util.Optional;
 
 /**
- * Spans of one process, where somebody collects them. While nobody does, nothing is recorded, and not a class of
- * OpenTelemetry's SDK is loaded.
+ * Spans of one process, where somebody collects them. While nobody does, nothing is recorded, and not a class
+ * of OpenTelemetry's SDK is loaded.
  */
 public final class Tracing implements AutoCloseable {
     private final Spans spans; // null while nobody collects them
@@ -35,7 +35,10 @@ public final class Tracing implements AutoCloseable {
         }
     }
 
-    /** The trace context of what is being done on this thread, as a {@code traceparent}; empty where there is no span. */
+    /**
+     * The trace context of what is being done on this thread, as a {@code traceparent}; empty where there is no
+     * span.
+     */
     public Optional<String> current() {
         return spans == null ? Optional.empty() : spans.current();
     }

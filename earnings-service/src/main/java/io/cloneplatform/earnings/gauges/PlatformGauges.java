@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Shows the business in the metrics of every process that runs earnings: read now and then, not for every scrape. While the
- * database is away nothing is known, and every one of them is NaN.
+ * Shows the business in the metrics of every process that runs earnings: read now and then, not for every
+ * scrape. While the database is away nothing is known, and every one of them is NaN.
  */
 public final class PlatformGauges {
     private static final long PERIOD_MS = TimeUnit.SECONDS.toMillis(15);

@@ -10,9 +10,8 @@ import java.math.RoundingMode;
  * @param row amounts in minor units, ages in seconds
  */
 record PlatformNumbers(Row row) {
-    // Sums that are kept, and the oldest of a state, which its index finds at once: as cheap for a million members as
-    // for
-    // one. All accounts add up to zero, so what members have is what the system accounts lack.
+    // Sums that are kept, and the oldest of a state, which its index finds at once: as cheap for a million
+    // members as for one. All accounts add up to zero, so what members have is what the system accounts lack.
     static final String READ =
             """
             SELECT c.*, s.owed, s.funds, p.paid, m.members,

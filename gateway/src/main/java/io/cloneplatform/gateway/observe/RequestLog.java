@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * One line for each request, and nothing in it that a client chose, except ids: no path, no query, no header. Its logger
- * has a name of its own, so that it can be told to be silent.
+ * One line for each request, and nothing in it that a client chose, except ids: no path, no query, no header.
+ * Its logger has a name of its own, so that it can be told to be silent.
  */
 final class RequestLog {
     static final String NAME = "io.cloneplatform.requests";

@@ -5,7 +5,10 @@ import io.cloneplatform.common.metrics.Counts;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongConsumer;
 
-/** The meters of one operation. Each is made when it is first needed, so that there are no series of what never happens. */
+/**
+ * The meters of one operation. Each is made when it is first needed, so that there are no series of what never
+ * happens.
+ */
 final class RouteMeters {
     private static final int STATUSES = 600;
 
