@@ -8,13 +8,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /** Programs of Debian that a test types. */
-final class Program {
+public final class Program {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private Program() {}
 
     /** Skips the test where the program is missing; where {@code CI=true} the test fails then. */
-    static void require(String name) {
+    public static void require(String name) {
         boolean there = isThere(name);
         if (!"true".equals(System.getenv("CI"))) {
             Assumptions.assumeTrue(there, name + " is not installed; what is typed with it was not tried");
