@@ -7,7 +7,6 @@ import io.cloneplatform.acceptance.process.Program;
 import io.cloneplatform.acceptance.process.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class AlertRulesTest {
             assertThat(alert.label("severity")).as("%s", alert).matches("P[123]");
             assertThat(alert.label("team")).as("%s", alert).isIn("platform", "money", "security");
             assertThat(alert.annotation("summary")).as("%s", alert).matches("[A-Z{][^\\n]+[^.]\\.");
-            assertThat(alert.annotation("summary").split("\\. "))
+            assertThat(List.of(alert.annotation("summary").split("\\. ", -1)))
                     .as("sentences of %s", alert)
                     .hasSize(1);
         });
@@ -82,7 +81,7 @@ class AlertRulesTest {
         String name = alert + what;
         List<JsonNode> found = tests.stream()
                 .filter(test -> test.at("/name").asText().equals(name)
-                        || what.endsWith("below") && test.at("/name").asText().startsWith(name + " "))
+                        || (what.endsWith("below") && test.at("/name").asText().startsWith(name + " ")))
                 .flatMap(test -> Alert.elements(test.at("/alert_rule_test")))
                 .toList();
         assertThat(found)
