@@ -77,7 +77,7 @@ class RunbookIT {
         Assumptions.assumeTrue(Overlay.canRender(), Overlay.MISSING);
         try (TemporaryDirectory directory = new TemporaryDirectory()) {
             String there = directory.path().toString();
-            String lines = "cp -r k8s %s/k8s; cd %s; %s; kubectl kustomize k8s/overlays/production"
+            String lines = "cp -r k8s monitoring %s; cd %s; %s; kubectl kustomize k8s/overlays/production"
                     .formatted(there, there, edit.replace("0.1.0", OLDER));
             String manifests = shell(lines, Map.of());
             assertThat(manifests.lines().filter(line -> line.contains("image: clone-platform/")))
