@@ -29,7 +29,7 @@ public final class JournalSealer {
     /** Seals transfers whose transaction took longer than any should; looks through the whole journal for them. */
     static Future<Integer> sealMissed(Pool pool) {
         return pool.withTransaction(
-                tx -> tx.query(VerifyLedger.TAKE_TIME).execute().compose(patient -> seal(tx, true)));
+                tx -> tx.query(LedgerCheck.TAKE_TIME).execute().compose(patient -> seal(tx, true)));
     }
 
     private static Future<Integer> seal(SqlClient client, boolean missed) {

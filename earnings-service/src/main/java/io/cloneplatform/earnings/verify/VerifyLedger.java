@@ -25,16 +25,6 @@ public final class VerifyLedger {
 
     private static final String SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
-    // The whole journal is read: the timeout of ordinary statements would end that on a large installation, and what
-    // they may keep in memory would make it go to the disk and back for each comparison. Helpers of PostgreSQL read,
-    // hash and take documents apart, which costs more than handing on what they made; what they would build together
-    // needs more shared memory than containers have.
-    static final String TAKE_TIME =
-            """
-            SELECT set_config('statement_timeout', '1h', true), set_config('work_mem', '64MB', true),
-                   set_config('parallel_tuple_cost', '0.01', true), set_config('enable_parallel_hash', 'off', true)
-            """;
-
     // One verification of a deployment at a time: on a large installation it keeps the disks busy for minutes.
     private static final String LOCK =
             "SELECT pg_try_advisory_xact_lock(hashtext('ledger_verify')) AS mine, now() AS at";
@@ -46,35 +36,6 @@ public final class VerifyLedger {
                    platform_funds() AS funds
             FROM ledger_account
             """;
-
-    private static final List<Check> CHECKS = List.of(
-            new Check("every row is as it was sealed", JournalChecks.ROWS_ARE_AS_SEALED),
-            new Check("every transfer adds up to zero", JournalChecks.TRANSFERS_SUM_TO_ZERO),
-            new Check("every transfer has its entries", JournalChecks.ENTRIES_AND_TRANSFERS_BELONG_TOGETHER),
-            new Check("every balance follows from the one before", JournalChecks.BALANCES_FOLLOW),
-            new Check("every account equals its entries", JournalChecks.ACCOUNTS_EQUAL_ENTRIES),
-            new Check("all accounts add up to zero", JournalChecks.ACCOUNTS_SUM_TO_ZERO),
-            new Check("every month equals its entries", JournalChecks.MONTHS_EQUAL_ENTRIES),
-            new Check("every member's document equals the account", DocumentChecks.MEMBERS_EQUAL_ACCOUNTS),
-            new Check("every member's tier is earned or given", DerivedChecks.TIERS_ARE_EARNED),
-            new Check("every member's children are counted", DerivedChecks.CHILDREN_ARE_COUNTED),
-            new Check("every line begins at the parent", DerivedChecks.LINES_BEGIN_AT_THE_PARENT),
-            new Check("every member has an account", DerivedChecks.MEMBERS_HAVE_ACCOUNTS),
-            new Check("every claimed bonus was paid", DerivedChecks.BONUSES_EQUAL_TRANSFERS),
-            new Check("every pending withdrawal has its hold", DocumentChecks.PENDING_WITHDRAWALS_ARE_HELD),
-            new Check("every closed withdrawal was settled", DocumentChecks.CLOSED_WITHDRAWALS_ARE_SETTLED),
-            new Check("every credited submission has its document", DocumentChecks.SUBMISSIONS_EQUAL_TRANSFERS),
-            new Check("every referral equals its commissions", DocumentChecks.REFERRALS_EQUAL_COMMISSIONS),
-            new Check("every open assignment is shown", DerivedChecks.OPEN_ASSIGNMENTS_ARE_SHOWN),
-            new Check("every rank counts its members", PlatformChecks.RANKS_ARE_COUNTED),
-            new Check("every day counts who was active last on it", PlatformChecks.ACTIVITY_IS_COUNTED),
-            new Check("revenue equals the months", PlatformChecks.REVENUE_EQUALS_MONTHS),
-            new Check("every member is counted", PlatformChecks.MEMBERS_ARE_COUNTED),
-            new Check("every paused account is listed", PlatformChecks.FREEZES_ARE_LISTED),
-            new Check("every document is counted", PlatformChecks.DOCUMENTS_ARE_COUNTED),
-            new Check("every list is complete", PlatformChecks.LISTS_ARE_COMPLETE),
-            new Check("every network is counted", PlatformChecks.NETWORKS_ARE_COUNTED),
-            new Check("every network knows who is active", PlatformChecks.NETWORKS_ARE_ACTIVE));
 
     private final Pool pool;
     private final Pool patient;
@@ -90,16 +51,9 @@ public final class VerifyLedger {
         this.patient = patient;
     }
 
-    private record Check(String rule, String query) {
-        String limited() {
-            return "SELECT subject, expected::text AS expected, actual::text AS actual FROM (" + query
-                    + ") found ORDER BY subject LIMIT $1";
-        }
-    }
-
     /** One difference, named. */
     record Problem(String check, String subject, JsonNode expected, JsonNode actual) {
-        static Problem of(Check check, Row row) {
+        static Problem of(LedgerCheck check, Row row) {
             return new Problem(
                     check.rule(),
                     row.getString("subject"),
@@ -161,9 +115,13 @@ public final class VerifyLedger {
     }
 
     private static Future<Answer> verify(SqlConnection tx, OffsetDateTime at, long start) {
-        return tx.query(TAKE_TIME).execute().compose(patient -> problems(tx)).compose(problems -> tx.query(TOTALS)
+        return tx.query(LedgerCheck.TAKE_TIME)
                 .execute()
-                .map(rows -> answer(at, rows.iterator().next(), problems, (System.nanoTime() - start) / 1_000_000)));
+                .compose(patient -> problems(tx))
+                .compose(problems -> tx.query(TOTALS)
+                        .execute()
+                        .map(rows ->
+                                answer(at, rows.iterator().next(), problems, (System.nanoTime() - start) / 1_000_000)));
     }
 
     // What follows may take its time: a database that hangs must not.
@@ -176,15 +134,15 @@ public final class VerifyLedger {
 
     private static Future<List<Problem>> problems(SqlConnection tx) {
         Future<List<Problem>> found = Future.succeededFuture(new ArrayList<>());
-        for (Check check : CHECKS) {
+        for (LedgerCheck check : LedgerCheck.ALL) {
             found = found.compose(problems -> run(tx, check, problems));
         }
         return found;
     }
 
-    private static Future<List<Problem>> run(SqlConnection tx, Check check, List<Problem> problems) {
+    private static Future<List<Problem>> run(SqlConnection tx, LedgerCheck check, List<Problem> problems) {
         int room = MAX_PROBLEMS - problems.size();
-        return tx.preparedQuery(check.limited()).execute(Tuple.of(room)).map(rows -> {
+        return tx.preparedQuery(check.limited("$1")).execute(Tuple.of(room)).map(rows -> {
             rows.forEach(row -> problems.add(Problem.of(check, row)));
             return problems;
         });
