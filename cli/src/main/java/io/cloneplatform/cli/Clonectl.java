@@ -1,5 +1,7 @@
 package io.cloneplatform.cli;
 
+import io.cloneplatform.cli.backup.BackupCommand;
+import io.cloneplatform.cli.backup.ScheduleCommand;
 import io.cloneplatform.cli.imports.ImportCommand;
 import io.cloneplatform.cli.ledger.LedgerCommand;
 import io.cloneplatform.cli.migrate.MigrateCommand;
@@ -10,6 +12,7 @@ import io.cloneplatform.cli.version.Versions;
 import io.cloneplatform.common.config.ConfigException;
 import io.cloneplatform.common.launch.Logging;
 import io.cloneplatform.common.launch.StartException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -29,6 +32,7 @@ import picocli.CommandLine.RunLast;
             MigrateCommand.class,
             SmokeCommand.class,
             LedgerCommand.class,
+            BackupCommand.class,
             ImportCommand.class,
             VersionCommand.class,
             HelpCommand.class
@@ -55,12 +59,16 @@ public final class Clonectl {
     }
 
     private static int execute(ParseResult parsed) {
-        boolean serves =
-                parsed.hasSubcommand() && parsed.subcommand().commandSpec().userObject() instanceof UpCommand;
-        if (!serves) {
+        if (!serves(parsed)) {
             Logging.configure("quiet");
         }
         return new RunLast().execute(parsed);
+    }
+
+    private static boolean serves(ParseResult parsed) {
+        List<CommandLine> called = parsed.asCommandLineList();
+        Object last = called.get(called.size() - 1).getCommand();
+        return last instanceof UpCommand || last instanceof ScheduleCommand;
     }
 
     private static int explain(Exception failure, CommandLine command, ParseResult parsed) {

@@ -1,5 +1,6 @@
 package io.cloneplatform.standalone;
 
+import io.cloneplatform.common.config.BackupConfig;
 import io.cloneplatform.common.config.PlatformConfig;
 import io.cloneplatform.common.db.Schema;
 import io.cloneplatform.common.db.SchemaState;
@@ -8,6 +9,7 @@ import io.cloneplatform.common.launch.Platform;
 import io.cloneplatform.common.launch.Ports;
 import io.cloneplatform.common.launch.ServiceModule;
 import io.cloneplatform.common.launch.StartException;
+import io.cloneplatform.standalone.backup.schedule.DailyBackup;
 import io.cloneplatform.standalone.demo.Demo;
 import io.cloneplatform.standalone.postgres.EmbeddedDatabase;
 import io.cloneplatform.standalone.start.DataDirectory;
@@ -16,6 +18,7 @@ import io.cloneplatform.standalone.start.SchemaCheck;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +36,7 @@ public final class Standalone implements AutoCloseable {
     private static final long STEP_LIMIT_SECONDS = 15;
 
     private final PlatformConfig config;
-    private final List<? extends ServiceModule> services;
+    private final List<ServiceModule> services;
     private final PrintStream out;
     private final ReentrantLock step = new ReentrantLock();
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -47,7 +50,11 @@ public final class Standalone implements AutoCloseable {
      */
     public Standalone(Map<String, String> environment, List<? extends ServiceModule> services, PrintStream out) {
         this.config = PlatformConfig.read(Ports.choose(environment));
-        this.services = services;
+        this.services = new ArrayList<>(services);
+        BackupConfig backups = BackupConfig.read(environment);
+        if (backups.on()) {
+            this.services.add(new DailyBackup(backups));
+        }
         this.out = out;
     }
 

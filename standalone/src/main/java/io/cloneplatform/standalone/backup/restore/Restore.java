@@ -59,23 +59,43 @@ public final class Restore {
      * @throws BackupException saying why the database is as it was
      */
     public Restored from(Path file) {
-        Manifest manifest = Backups.verify(file, listener);
-        if (manifest.schema() > Schema.VERSION) {
-            throw new BackupException("The backup has schema version " + manifest.schema() + ", this build knows "
-                    + Schema.VERSION + ". Restore it with release " + manifest.release() + " or newer.");
-        }
+        return with(file, this::restore);
+    }
+
+    /**
+     * Looks at the file and at the database, and says what would be restored.
+     *
+     * @throws BackupException saying why it cannot be
+     */
+    public Restored rehearsed(Path file) {
+        return with(file, (connection, target, archive) -> new Restored(archive.manifest(), List.of(), List.of()));
+    }
+
+    private interface Work {
+        Restored on(Connection connection, Target target, ArchiveReader archive) throws SQLException;
+    }
+
+    private Restored with(Path file, Work work) {
+        requireKnown(Backups.verify(file, listener));
         try (Connection connection = Jdbc.open(database, "clone-restore");
                 ArchiveReader archive = ArchiveReader.open(file)) {
             Target target = Target.of(connection);
             target.require(options.force());
             connection.setAutoCommit(false);
-            Restored restored = restore(connection, target, archive);
+            Restored restored = work.on(connection, target, archive);
             listener.accept(Progress.of("Committing"));
             connection.commit();
             return restored;
         } catch (SQLException | FlywayException e) {
             throw new BackupException(
                     "The backup was not restored, the database is as it was: " + Reason.of(e) + ".", e);
+        }
+    }
+
+    private static void requireKnown(Manifest manifest) {
+        if (manifest.schema() > Schema.VERSION) {
+            throw new BackupException("The backup has schema version " + manifest.schema() + ", this build knows "
+                    + Schema.VERSION + ". Restore it with release " + manifest.release() + " or newer.");
         }
     }
 
