@@ -27,7 +27,7 @@ RUN bash /src/docker/assemble "${SERVICE:?needs a value}" /src /app
 # One start on the very Java that will run it writes down the classes it loads; later starts take them from there.
 FROM eclipse-temurin:${JAVA}-jre AS trained
 COPY --from=layout /app /app
-RUN bash /app/train
+RUN bash /app/train && mkdir /backups
 
 FROM eclipse-temurin:${JAVA}-jre
 ARG SERVICE
@@ -37,6 +37,8 @@ LABEL org.opencontainers.image.title="clone-platform/${SERVICE}" \
       org.opencontainers.image.revision="${REVISION}" \
       org.opencontainers.image.version="0.1.0"
 COPY --from=trained /app /app
+# A volume for backups that is mounted here belongs to who writes them.
+COPY --from=trained --chown=10001:10001 /backups /backups
 # One process has dozens of threads; without a limit each keeps a heap of its own in C.
 ENV MALLOC_ARENA_MAX=2
 # A number, so that Kubernetes can see that it is not root. Nothing is written anywhere.

@@ -37,6 +37,7 @@ public final class Standalone implements AutoCloseable {
 
     private final PlatformConfig config;
     private final List<ServiceModule> services;
+    private final BackupConfig backups;
     private final PrintStream out;
     private final ReentrantLock step = new ReentrantLock();
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -50,11 +51,8 @@ public final class Standalone implements AutoCloseable {
      */
     public Standalone(Map<String, String> environment, List<? extends ServiceModule> services, PrintStream out) {
         this.config = PlatformConfig.read(Ports.choose(environment));
-        this.services = new ArrayList<>(services);
-        BackupConfig backups = BackupConfig.read(environment);
-        if (backups.on()) {
-            this.services.add(new DailyBackup(backups));
-        }
+        this.services = List.copyOf(services);
+        this.backups = BackupConfig.read(environment);
         this.out = out;
     }
 
@@ -76,11 +74,19 @@ public final class Standalone implements AutoCloseable {
         PlatformConfig ready = embedded.map(database -> migrated(config.withDatabase(database.url())))
                 .orElseGet(this::checked);
         progress("Starting the services");
-        Platform platform = keep(() -> Platform.start(ready, "standalone", services));
+        Platform platform = keep(() -> Platform.start(ready, "standalone", withBackups()));
         awaitReady();
         long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
         boolean shown = demo && new Demo(platform.vertx(), out).seed();
         out.print(Banner.text(config, embedded, tookMs, shown ? Demo.signIn() : ""));
+    }
+
+    private List<ServiceModule> withBackups() {
+        List<ServiceModule> all = new ArrayList<>(services);
+        if (backups.on()) {
+            all.add(new DailyBackup(backups));
+        }
+        return all;
     }
 
     private void awaitReady() {

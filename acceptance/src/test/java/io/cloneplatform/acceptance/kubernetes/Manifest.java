@@ -37,7 +37,8 @@ record Manifest(JsonNode content) {
 
     /** Where pods are described; missing in what makes none. */
     JsonNode pod() {
-        return at("/spec/template/spec");
+        JsonNode pod = at("/spec/template/spec");
+        return pod.isMissingNode() ? at("/spec/jobTemplate/spec/template/spec") : pod;
     }
 
     @Override

@@ -195,4 +195,20 @@ class ManifestsTest {
         assertThat(migrate.at("/spec/backoffLimit").asInt()).isPositive();
         assertThat(migrate.at("/spec/ttlSecondsAfterFinished").asInt()).isPositive();
     }
+
+    @Test
+    void withoutADatabaseThatKeepsItsOwnABackupIsMadeEveryDayOneAtATime() {
+        Overlay dev = overlay("dev");
+        Manifest backup = dev.one("CronJob", "backup");
+        assertThat(backup.text("/spec/schedule")).isEqualTo("0 2 * * *");
+        assertThat(backup.text("/spec/timeZone")).isEqualTo("Etc/UTC");
+        assertThat(backup.text("/spec/concurrencyPolicy")).isEqualTo("Forbid");
+        assertThat(backup.pod().at("/initContainers/0/args"))
+                .hasToString("[\"backup\",\"prune\",\"--keep-days\",\"7\"]");
+        JsonNode container = backup.pod().at("/containers/0");
+        assertThat(container.at("/args")).hasToString("[\"backup\",\"create\"]");
+        assertThat(backup.pod().at("/initContainers/0/securityContext")).isEqualTo(container.at("/securityContext"));
+        assertThat(backup.pod().at("/volumes/0/persistentVolumeClaim/claimName").asText())
+                .isEqualTo(dev.one("PersistentVolumeClaim", "backups").name());
+    }
 }

@@ -46,6 +46,34 @@ class ProductionTest {
     }
 
     @Test
+    void aMomentThatWasIsComeBackToBesideTheDatabaseThatIs() {
+        Overlay recovery = ManifestsTest.overlay("production/recovery");
+        Manifest first = production.one("Cluster", "postgres");
+        Manifest second = recovery.one("Cluster", "postgres-recovered");
+        assertThat(recovery.all()).hasSize(1);
+        assertThat(PublishedSchemas.problems(second)).isEmpty();
+        assertThat(second.text("/spec/bootstrap/recovery/recoveryTarget/targetTime"))
+                .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\+00");
+        JsonNode archive = second.at("/spec/externalClusters/0");
+        assertThat(archive.at("/name").asText()).isEqualTo(second.text("/spec/bootstrap/recovery/source"));
+        assertThat(archive.at("/plugin/parameters/serverName").asText()).isEqualTo(first.name());
+        assertThat(archive.at("/plugin/parameters/barmanObjectName"))
+                .isEqualTo(first.at("/spec/plugins/0/parameters/barmanObjectName"));
+        assertThat(second.at("/spec/plugins/0/parameters/serverName").asText())
+                .as("its own archive does not mix with the first's")
+                .isEqualTo(second.name());
+        for (String same : List.of("imageName", "instances", "postgresql", "storage", "resources", "affinity")) {
+            assertThat(second.at("/spec/" + same)).isEqualTo(first.at("/spec/" + same));
+        }
+    }
+
+    @Test
+    void whatPostgresKeepsIsNotKeptOnceMore() {
+        assertThat(production.all("CronJob")).isEmpty();
+        assertThat(production.all("PersistentVolumeClaim")).isEmpty();
+    }
+
+    @Test
     void everyServiceScalesOnItsCpuAndOnItsQueueFromTwoOn() {
         assertThat(targets("HorizontalPodAutoscaler", "/spec/scaleTargetRef/name"))
                 .containsExactlyInAnyOrderElementsOf(ManifestsTest.PROCESSES);

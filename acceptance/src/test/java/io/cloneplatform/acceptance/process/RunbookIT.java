@@ -54,6 +54,31 @@ class RunbookIT {
     }
 
     @Test
+    void aBackupIsMadeVerifiedAndRestored() {
+        try (TemporaryDirectory directory = new TemporaryDirectory()) {
+            String place = directory.path().toString();
+            String source = TestDatabase.create();
+            String made = shell(block("### Make a backup", "sh"), Map.of("DATABASE_URL", source, "BACKUP_DIR", place));
+            String name = made.lines()
+                    .filter(line -> line.startsWith("Pre-deployment-"))
+                    .map(line -> line.substring(0, line.indexOf(' ')))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(shell(block("### Verify a backup", "sh"), Map.of("NAME", name, "BACKUP_DIR", place)))
+                    .contains(name + ".backup.zip is whole: ")
+                    .contains(name + ".backup.zip is whole and was restored: ");
+            String empty = TestDatabase.createEmpty();
+            assertThat(shell(
+                            block("### Restore a backup", "sh"),
+                            Map.of("DATABASE_URL", empty, "BACKUP_DIR", place, "NAME", name)))
+                    .contains("Can be restored: ")
+                    .contains("Restored " + place + "/" + name);
+            assertThat(shell(block("### Remove old backups", "sh"), Map.of("BACKUP_DIR", place)))
+                    .contains("There is nothing to remove.");
+        }
+    }
+
+    @Test
     void composeTakesTheImagesOfTheRelease() {
         String lines = block("### Roll back on Compose", "sh");
         Program.require("docker-compose");
@@ -61,7 +86,7 @@ class RunbookIT {
         assertThat(shell(lines.replace("docker compose up -d --no-build", config), Map.of())
                         .lines())
                 .filteredOn(line -> line.contains("image: clone-platform/"))
-                .hasSize(7)
+                .hasSize(8)
                 .allMatch(line -> line.endsWith(":0.1.0"));
     }
 

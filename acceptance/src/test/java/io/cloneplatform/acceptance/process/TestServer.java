@@ -20,6 +20,11 @@ final class TestServer implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration FOLLOWS_LIMIT = Duration.ofSeconds(20);
     private static final String IN_STEP = "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'";
+    // The last digits of the names of the files of its log count up.
+    private static final String END_LOG_FILE =
+            "SELECT ('x' || right(pg_walfile_name(pg_switch_wal()), 7))::bit(28)::integer";
+    private static final String LAST_ARCHIVED =
+            "SELECT coalesce(('x' || right(last_archived_wal, 7))::bit(28)::integer, 0) FROM pg_stat_archiver";
 
     private final TemporaryDirectory directory;
     private final int port = FreePorts.next();
@@ -47,6 +52,48 @@ final class TestServer implements AutoCloseable {
         Sql.run(url(), "SELECT pg_reload_conf()");
         Waiting.until(FOLLOWS_LIMIT, () -> "no replica", () -> Sql.count(url(), IN_STEP) == 1);
         return replica;
+    }
+
+    /** Keeps what it writes from now on, to go back to any moment of it; answers with the files to begin from. */
+    Path archiveFromNowOn() {
+        Path archive = directory.path().resolve("archive");
+        Path base = directory.path().resolve("base");
+        execute("mkdir", "-m", "777", archive.toString());
+        Sql.run(url(), "ALTER SYSTEM SET archive_mode = 'on'");
+        Sql.run(url(), "ALTER SYSTEM SET archive_command = 'cp %p " + archive + "/%f'");
+        stop();
+        execute("cp", "-a", data().toString(), base.toString());
+        start();
+        return base;
+    }
+
+    /** Another server with what this one had at a moment, from the files and the archive that it made. */
+    TestServer asOf(String moment, Path base) {
+        int last = Sql.count(url(), END_LOG_FILE);
+        Waiting.until(FOLLOWS_LIMIT, () -> "not archived", () -> Sql.count(url(), LAST_ARCHIVED) >= last);
+        TestServer recovered = new TestServer(new TemporaryDirectory());
+        execute("cp", "-a", base.toString(), recovered.data().toString());
+        recovered.recover(base.resolveSibling("archive"), moment);
+        recovered.start();
+        return recovered;
+    }
+
+    private void recover(Path archive, String moment) {
+        try {
+            Files.createFile(data().resolve("recovery.signal"));
+            Files.writeString(
+                    data().resolve("postgresql.auto.conf"),
+                    """
+                    archive_mode = off
+                    restore_command = 'cp %s/%%f %%p'
+                    recovery_target_time = '%s'
+                    recovery_target_action = 'promote'
+                    """
+                            .formatted(archive, moment),
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void follow(int primary) {

@@ -13,6 +13,10 @@ import org.flywaydb.core.api.callback.Event;
 public final class SchemaLock extends BaseCallback {
     private static final String KEY = "hashtextextended('clone schema', 0)";
 
+    // A session that ended a moment ago may still have it.
+    private static final String PATIENCE = "3s";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     SchemaLock() {}
 
     /** Waits until no migration is under way; the lock lasts as long as the session. */
@@ -20,9 +24,20 @@ public final class SchemaLock extends BaseCallback {
         Jdbc.text(connection, "SELECT pg_advisory_lock_shared(" + KEY + ")");
     }
 
-    /** Takes the lock for the session alone; false when a migration, a backup or a restore has it. */
+    /** Takes the lock for the session alone; false when a migration, a backup or a restore has it and keeps it. */
     public static boolean take(Connection connection) throws SQLException {
-        return "t".equals(Jdbc.text(connection, "SELECT pg_try_advisory_lock(" + KEY + ")"));
+        Jdbc.execute(connection, "SET lock_timeout = '" + PATIENCE + "'");
+        try {
+            Jdbc.text(connection, "SELECT pg_advisory_lock(" + KEY + ")");
+            return true;
+        } catch (SQLException e) {
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
+        } finally {
+            Jdbc.execute(connection, "RESET lock_timeout");
+        }
     }
 
     @Override

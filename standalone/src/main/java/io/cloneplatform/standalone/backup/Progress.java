@@ -13,7 +13,7 @@ public record Progress(String step, long done, long total) {
         return new Progress(step, 0, 0);
     }
 
-    /** How much of it is done, from 0 to 100; empty words where the total was only guessed are avoided by staying below. */
+    /** How much of it is done, from 0 to 100. */
     public int percent() {
         return total <= 0 ? 0 : (int) Math.max(0, Math.min(100, done * 100 / total));
     }

@@ -61,6 +61,13 @@ final class Inventory {
         }
     }
 
+    /** The names of the tables. */
+    static List<String> tables(String url) throws SQLException {
+        try (Connection connection = TestDatabase.connect(url)) {
+            return texts(connection, TABLES);
+        }
+    }
+
     /** A digest of the rows of each table. */
     static Map<String, String> rows(String url) throws SQLException {
         try (Connection connection = TestDatabase.connect(url)) {

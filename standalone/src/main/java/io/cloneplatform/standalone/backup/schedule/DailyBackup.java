@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
  * tried again within the hour.
  */
 public final class DailyBackup implements ServiceModule {
-    private static final Logger LOG = LoggerFactory.getLogger(DailyBackup.class);
     private static final long LOOK_MS = 30_000;
     private static final long LONGEST_HOURS = 12;
     private static final String HAS_MEMBERS = "SELECT EXISTS (SELECT FROM member) AS members";
@@ -32,16 +31,23 @@ public final class DailyBackup implements ServiceModule {
     private final BackupConfig config;
     private final Backups backups;
     private final Timetable timetable;
+    private final long lookMs;
     private final AtomicBoolean underWay = new AtomicBoolean();
     private final AtomicLong lastSuccess = new AtomicLong();
     private volatile Optional<Instant> newest = Optional.empty();
     private volatile Optional<Instant> failed = Optional.empty();
+    private volatile boolean unreadable;
 
     /** The backups of the database of the process that this is deployed in. */
     public DailyBackup(BackupConfig config) {
+        this(config, new Timetable(config.at(), Instant.now()), LOOK_MS);
+    }
+
+    DailyBackup(BackupConfig config, Timetable timetable, long lookMs) {
         this.config = config;
         this.backups = Backups.in(config.directory());
-        this.timetable = new Timetable(config.at(), Instant.now());
+        this.timetable = timetable;
+        this.lookMs = lookMs;
     }
 
     @Override
@@ -60,17 +66,21 @@ public final class DailyBackup implements ServiceModule {
         WorkerExecutor thread =
                 node.vertx().createSharedWorkerExecutor("clone-backup", 1, LONGEST_HOURS, TimeUnit.HOURS);
         return thread.executeBlocking(this::look)
-                .onSuccess(looked -> node.vertx().setPeriodic(LOOK_MS, timer -> round(node, thread, failures)))
+                .onSuccess(looked -> node.vertx().setPeriodic(lookMs, timer -> round(node, thread, failures)))
                 .mapEmpty();
     }
 
-    // A directory that cannot be read is told when a backup is due, and keeps nobody from starting.
+    // A directory that cannot be read is told once, and keeps nobody from starting.
     private Void look() {
         try {
             newest = backups.newest().flatMap(Backup::createdAt);
             lastSuccess.set(newest.map(Instant::getEpochSecond).orElse(0L));
+            unreadable = false;
         } catch (BackupException e) {
-            LOG.warn("{}", e.getMessage());
+            if (!unreadable) {
+                log().warn("{}", e.getMessage());
+            }
+            unreadable = true;
         }
         return null;
     }
@@ -86,7 +96,7 @@ public final class DailyBackup implements ServiceModule {
                     if (!node.departure().begun()) {
                         failed = Optional.of(Instant.now());
                         failures.run();
-                        LOG.error("No backup was made, trying again within the hour: {}", failure.getMessage());
+                        log().error("No backup was made, trying again within the hour: {}", failure.getMessage());
                     }
                 })
                 .onComplete(done -> underWay.set(false));
@@ -106,10 +116,15 @@ public final class DailyBackup implements ServiceModule {
         Backup made = backups.create(node.config().database(), BackupName.of(Instant.now()), progress -> {});
         failed = Optional.empty();
         look();
-        LOG.info("Made backup {}, {} bytes", made.name().text(), made.bytes());
+        log().info("Made backup {}, {} bytes", made.name().text(), made.bytes());
         List<Backup> old = backups.old(config.keep(), false, Instant.now());
         backups.remove(old);
-        old.forEach(backup -> LOG.info("Removed backup {}", backup.name().text()));
+        old.forEach(backup -> log().info("Removed backup {}", backup.name().text()));
         return null;
+    }
+
+    // Looked up late: the first logger made fixes the log format.
+    private static Logger log() {
+        return LoggerFactory.getLogger(DailyBackup.class);
     }
 }
