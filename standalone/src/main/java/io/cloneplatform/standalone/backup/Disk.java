@@ -29,7 +29,6 @@ final class Disk {
         String reason = String.valueOf(failure.getMessage());
         return reason.contains(FULL) || reason.contains(OVER_QUOTA)
                 ? "The disk of " + directory + " is full. No backup was made, and what was written of it is removed."
-                : "No backup can be made in " + directory + ": "
-                        + failure.getClass().getSimpleName().replace("Exception", "") + ", " + Reason.of(failure) + ".";
+                : "No backup can be made in " + directory + ": " + Reason.of(failure) + ".";
     }
 }

@@ -14,11 +14,14 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,9 @@ class MeanwhileIT {
     private static final String WAITING =
             "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database ="
                     + " (SELECT oid FROM pg_database WHERE datname = current_database())";
+
+    private static final String ATTEMPT = "SELECT (extract(epoch FROM xact_start) * 1000)::bigint FROM pg_stat_activity"
+            + " WHERE wait_event_type = 'Lock' AND datname = current_database()";
 
     @TempDir
     Path directory;
@@ -65,14 +71,44 @@ class MeanwhileIT {
         }
     }
 
-    @Test
-    void aMigrationWaitsForItAndKeepsNobodyWaiting() throws Exception {
+    private static String ofSchema(int version) throws SQLException {
         String url = TestDatabase.createEmpty();
         try (Connection connection = TestDatabase.connect(url)) {
             connection.setAutoCommit(false);
-            Schema.migrate(connection, Schema.VERSION - 1);
+            Schema.migrate(connection, version);
             connection.commit();
         }
+        return url;
+    }
+
+    @Test
+    void aMigrationThatMeetsALongTransactionLetsOthersPassAndTriesAgain() throws Exception {
+        String url = ofSchema(12);
+        CompletableFuture<Integer> migration;
+        try (Connection busy = TestDatabase.connect(url);
+                Connection watch = TestDatabase.connect(url)) {
+            busy.setAutoCommit(false);
+            Jdbc.execute(busy, WRITE);
+            migration = CompletableFuture.supplyAsync(() -> Schema.migrate(database(url)));
+            long first = await(() -> Jdbc.number(watch, ATTEMPT), begun -> begun > 0);
+            await(() -> Jdbc.number(watch, ATTEMPT), begun -> begun > first);
+            busy.commit();
+        }
+        assertThat(migration.get()).isEqualTo(Schema.VERSION - 12);
+    }
+
+    private static long await(Callable<Long> read, LongPredicate wanted) throws Exception {
+        long value = read.call();
+        while (!wanted.test(value)) {
+            TimeUnit.MILLISECONDS.sleep(20);
+            value = read.call();
+        }
+        return value;
+    }
+
+    @Test
+    void aMigrationWaitsForItAndKeepsNobodyWaiting() throws Exception {
+        String url = ofSchema(Schema.VERSION - 1);
         Held backup = new Held(url);
         CompletableFuture<Integer> migration = CompletableFuture.supplyAsync(() -> Schema.migrate(database(url)));
         try (Connection connection = TestDatabase.connect(url)) {

@@ -2,6 +2,7 @@ package io.cloneplatform.standalone.backup.archive;
 
 import io.cloneplatform.common.json.Json;
 import io.cloneplatform.standalone.backup.BackupException;
+import io.cloneplatform.standalone.backup.Reason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +46,7 @@ public final class ArchiveReader implements AutoCloseable {
             close(zip);
             throw e instanceof BackupException refusal
                     ? refusal
-                    : new BackupException(file + " cannot be read: its manifest is damaged (" + reason(e) + ").", e);
+                    : new BackupException(file + " cannot be read: its manifest is damaged (" + Reason.of(e) + ").", e);
         }
     }
 
@@ -65,7 +66,7 @@ public final class ArchiveReader implements AutoCloseable {
                     file + (beginsAsZip(file) ? " is not whole: its end is missing or damaged." : " is not a backup."),
                     e);
         } catch (IOException e) {
-            throw new BackupException(file + " cannot be read: " + reason(e) + ".", e);
+            throw new BackupException(file + " cannot be read: " + Reason.of(e) + ".", e);
         }
     }
 
@@ -82,7 +83,7 @@ public final class ArchiveReader implements AutoCloseable {
         try {
             zip.close();
         } catch (IOException e) {
-            throw new BackupException("A file cannot be closed: " + reason(e) + ".", e);
+            throw new BackupException("A file cannot be closed: " + Reason.of(e) + ".", e);
         }
     }
 
@@ -166,9 +167,9 @@ public final class ArchiveReader implements AutoCloseable {
             }
             return result;
         } catch (ZipException | EOFException e) {
-            throw damaged(table, reason(e));
+            throw damaged(table, Reason.of(e));
         } catch (IOException e) {
-            throw new BackupException(file + " cannot be read: " + reason(e) + ".", e);
+            throw new BackupException(file + " cannot be read: " + Reason.of(e) + ".", e);
         }
     }
 
@@ -182,12 +183,6 @@ public final class ArchiveReader implements AutoCloseable {
             table(table, progress, text -> text.transferTo(OutputStream.nullOutputStream()));
         }
         return manifest;
-    }
-
-    private static String reason(Exception e) {
-        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        String line = message.lines().findFirst().orElse("").strip();
-        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }
 
     @Override
