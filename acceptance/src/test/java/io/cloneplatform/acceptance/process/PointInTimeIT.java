@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Going back to a moment with what production keeps: files to begin from, the archive of what was written since, and the time
- * at which to stop. There CloudNativePG does it; here PostgreSQL's own settings, which it sets.
+ * Going back to a moment with what production keeps: files to begin from, the archive of what was written
+ * since, and the time at which to stop. There CloudNativePG does it; here PostgreSQL's own settings, which it
+ * sets.
  */
 @Timeout(120)
 class PointInTimeIT {

@@ -54,7 +54,9 @@ final class TestServer implements AutoCloseable {
         return replica;
     }
 
-    /** Keeps what it writes from now on, to go back to any moment of it; answers with the files to begin from. */
+    /**
+     * Keeps what it writes from now on, to go back to any moment of it; answers with the files to begin from.
+     */
     Path archiveFromNowOn() {
         Path archive = directory.path().resolve("archive");
         Path base = directory.path().resolve("base");

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The database that a command works on: the one of {@code DATABASE_URL}, that of a running platform, or the embedded one of a
- * platform that is stopped, which runs for as long as the command does.
+ * The database that a command works on: the one of {@code DATABASE_URL}, that of a running platform, or the
+ * embedded one of a platform that is stopped, which runs for as long as the command does.
  */
 final class OperatedDatabase implements AutoCloseable {
     private final DatabaseConfig config;

@@ -47,7 +47,9 @@ final class Place {
         return spec.commandLine().getErr();
     }
 
-    /** Does it, with a bar on a terminal while it takes its time; 1, and the reason, where it cannot be done. */
+    /**
+     * Does it, with a bar on a terminal while it takes its time; 1, and the reason, where it cannot be done.
+     */
     int run(ToIntFunction<ProgressBar> work) {
         try (ProgressBar bar = new ProgressBar(err())) {
             return work.applyAsInt(bar);

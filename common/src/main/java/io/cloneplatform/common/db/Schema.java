@@ -36,8 +36,8 @@ public final class Schema {
     private Schema() {}
 
     /**
-     * Brings the database to {@link #VERSION}, once no backup of it is being made; blocks, so only for start-up, commands and
-     * tests.
+     * Brings the database to {@link #VERSION}, once no backup of it is being made; blocks, so only for
+     * start-up, commands and tests.
      *
      * @return how many migrations that took
      */
@@ -66,7 +66,10 @@ public final class Schema {
                         || waitedInVain(failure.getCause()));
     }
 
-    /** Makes the schema of a version, or brings an older one to it, as part of the transaction of a connection. */
+    /**
+     * Makes the schema of a version, or brings an older one to it, as part of the transaction of a
+     * connection.
+     */
     public static void migrate(Connection transaction, int version) {
         migrations()
                 .dataSource(new OneConnection(transaction))

@@ -7,8 +7,9 @@ import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
 /**
- * Keeps migrations and backups apart: whoever reads the whole database holds the lock together with others who do, whoever
- * changes its schema holds it alone. A migration thus waits for a backup before it locks a table that requests need.
+ * Keeps migrations and backups apart: whoever reads the whole database holds the lock together with others
+ * who do, whoever changes its schema holds it alone. A migration thus waits for a backup before it locks a
+ * table that requests need.
  */
 public final class SchemaLock extends BaseCallback {
     private static final String KEY = "hashtextextended('clone schema', 0)";
@@ -24,7 +25,10 @@ public final class SchemaLock extends BaseCallback {
         Jdbc.text(connection, "SELECT pg_advisory_lock_shared(" + KEY + ")");
     }
 
-    /** Takes the lock for the session alone; false when a migration, a backup or a restore has it and keeps it. */
+    /**
+     * Takes the lock for the session alone; false when a migration, a backup or a restore has it and keeps
+     * it.
+     */
     public static boolean take(Connection connection) throws SQLException {
         Jdbc.execute(connection, "SET lock_timeout = '" + PATIENCE + "'");
         try {
@@ -45,7 +49,8 @@ public final class SchemaLock extends BaseCallback {
         return event == Event.BEFORE_VALIDATE;
     }
 
-    // The session is Flyway's own and ends with the migration. What limits waiting for tables does not limit this.
+    // The session is Flyway's own and ends with the migration. What limits waiting for tables does not limit
+    // this.
     @Override
     public void handle(Event event, Context context) {
         try {

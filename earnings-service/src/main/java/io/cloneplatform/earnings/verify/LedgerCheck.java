@@ -9,10 +9,10 @@ import java.util.List;
  * @param query finds what breaks it: {@code subject}, {@code expected} and {@code actual} of each row
  */
 public record LedgerCheck(String rule, String query) {
-    // The whole journal is read: the timeout of ordinary statements would end that on a large installation, and what
-    // they may keep in memory would make it go to the disk and back for each comparison. Helpers of PostgreSQL read,
-    // hash and take documents apart, which costs more than handing on what they made; what they would build together
-    // needs more shared memory than containers have.
+    // The whole journal is read: the timeout of ordinary statements would end that on a large installation,
+    // and what they may keep in memory would make it go to the disk and back for each comparison. Helpers of
+    // PostgreSQL read, hash and take documents apart, which costs more than handing on what they made; what
+    // they would build together needs more shared memory than containers have.
     /** What a transaction sets before it looks. */
     public static final String TAKE_TIME =
             """

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The name of a backup. One that was given by a person is kept until a person removes it; one made from the time is removed
- * when it is old.
+ * The name of a backup. One that was given by a person is kept until a person removes it; one made from the
+ * time is removed when it is old.
  *
  * @param text up to 80 letters, digits, dots, hyphens and underscores, beginning with a letter or a digit
  */

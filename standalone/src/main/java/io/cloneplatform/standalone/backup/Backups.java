@@ -44,8 +44,8 @@ public final class Backups {
     }
 
     /**
-     * Makes a backup of a database while the platform goes on: one moment of it, whole, on disk and read again when this
-     * returns; otherwise there is no file.
+     * Makes a backup of a database while the platform goes on: one moment of it, whole, on disk and read
+     * again when this returns; otherwise there is no file.
      *
      * @param listener is told how far it is
      * @throws BackupException saying why there is none
@@ -150,8 +150,8 @@ public final class Backups {
     }
 
     /**
-     * The backups that are older than they are kept; never one that a person named, unless asked, and never the newest that
-     * can be read.
+     * The backups that are older than they are kept; never one that a person named, unless asked, and never
+     * the newest that can be read.
      *
      * @param keep how long they are kept
      * @param named whether those that a person named may go too

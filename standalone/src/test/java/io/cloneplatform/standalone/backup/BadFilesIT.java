@@ -27,7 +27,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that are no backup, or no longer one, are refused with the reason, and nothing is restored from them. */
+/**
+ * Files that are no backup, or no longer one, are refused with the reason, and nothing is restored from them.
+ */
 class BadFilesIT {
     @TempDir
     static Path directory;

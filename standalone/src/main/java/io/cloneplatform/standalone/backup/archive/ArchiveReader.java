@@ -17,7 +17,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** Reads the file of a backup and refuses, with the reason, what is none, what is not whole and what was changed. */
+/**
+ * Reads the file of a backup and refuses, with the reason, what is none, what is not whole and what was
+ * changed.
+ */
 public final class ArchiveReader implements AutoCloseable {
     private static final int MAX_MANIFEST = 1 << 20;
     private static final int MAX_TABLES = 1_000;

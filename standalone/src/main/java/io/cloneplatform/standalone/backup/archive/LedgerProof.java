@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Sums over the books of one snapshot, by which a restored database is told from another; amounts in minor units, as text
- * because a sum may be larger than any of its parts.
+ * Sums over the books of one snapshot, by which a restored database is told from another; amounts in minor
+ * units, as text because a sum may be larger than any of its parts.
  *
  * @param owed available and held balances of all members
  * @param held held balances

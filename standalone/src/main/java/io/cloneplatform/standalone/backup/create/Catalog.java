@@ -19,7 +19,8 @@ public final class Catalog {
     /** Flyway's own record, which a restore makes anew. */
     public static final String HISTORY = "flyway_schema_history";
 
-    // A column that PostgreSQL computes is not copied, nor one that numbers transactions of this server by itself.
+    // A column that PostgreSQL computes is not copied, nor one that numbers transactions of this server by
+    // itself.
     private static final String COLUMNS =
             """
             SELECT c.relname AS name, a.attname AS column, a.atttypid = 'xid8'::regtype AS numbers_transactions
@@ -49,7 +50,9 @@ public final class Catalog {
 
     private Catalog() {}
 
-    /** A column; numbers of another server's transactions are copied as 0, the one that is before all of them. */
+    /**
+     * A column; numbers of another server's transactions are copied as 0, the one that is before all of them.
+     */
     record Column(String name, boolean numbersTransactions) {
         String copied() {
             return numbersTransactions ? "'0'::xid8" : quoted(name);

@@ -25,8 +25,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
 /**
- * Everything that a database has at one moment, read in one transaction that sees that moment alone while the platform
- * goes on. It keeps nobody waiting but a migration, which waits for its end.
+ * Everything that a database has at one moment, read in one transaction that sees that moment alone while the
+ * platform goes on. It keeps nobody waiting but a migration, which waits for its end.
  */
 public final class Snapshot implements AutoCloseable {
     private static final String BEGIN = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";

@@ -19,9 +19,9 @@ import java.util.function.Consumer;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * Brings a database to what a backup holds, in one transaction: the schema of the backup, its rows, proof that they are all
- * there, the way to the schema of this release, proof that the books balance. Whatever fails, and whoever dies, leaves the
- * database as it was. Blocks.
+ * Brings a database to what a backup holds, in one transaction: the schema of the backup, its rows, proof
+ * that they are all there, the way to the schema of this release, proof that the books balance. Whatever
+ * fails, and whoever dies, leaves the database as it was. Blocks.
  */
 public final class Restore {
     private static final String LOCK_LIMIT = "SET LOCAL lock_timeout = '10s'";

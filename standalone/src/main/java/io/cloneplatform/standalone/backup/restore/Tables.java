@@ -17,7 +17,9 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
-/** Fills the tables of a schema that was just made, with the triggers off that guard them from everybody else. */
+/**
+ * Fills the tables of a schema that was just made, with the triggers off that guard them from everybody else.
+ */
 final class Tables {
     private final Connection connection;
     private final Manifest manifest;

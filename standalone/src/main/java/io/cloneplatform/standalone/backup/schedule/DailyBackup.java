@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a backup every day and removes old ones, on a thread of its own. One that fails is told in the log, counted, and
- * tried again within the hour.
+ * Makes a backup every day and removes old ones, on a thread of its own. One that fails is told in the log,
+ * counted, and tried again within the hour.
  */
 public final class DailyBackup implements ServiceModule {
     private static final long LOOK_MS = 30_000;

@@ -7,8 +7,8 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * When the next backup is due: every day at one time; sooner where the newest is older than it may be, because the process
- * did not run at that time; and again soon after one that failed.
+ * When the next backup is due: every day at one time; sooner where the newest is older than it may be,
+ * because the process did not run at that time; and again soon after one that failed.
  *
  * @param at the time of day, in UTC
  * @param startedAt when the process began
