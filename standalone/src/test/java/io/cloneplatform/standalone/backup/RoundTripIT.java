@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cloneplatform.common.config.DatabaseConfig;
 import io.cloneplatform.common.config.PlatformConfig;
 import io.cloneplatform.common.config.Secret;
+import io.cloneplatform.common.db.Jdbc;
 import io.cloneplatform.common.db.Schema;
 import io.cloneplatform.common.launch.Platform;
 import io.cloneplatform.common.testing.TestDatabase;
@@ -48,6 +49,7 @@ class RoundTripIT {
                     .isTrue();
         }
         execute(source, "SELECT ledger_seal_next(1000, true)");
+        execute(source, "INSERT INTO kv_store_44a642d3 (key, value) VALUES ('ticket:1', '{\"status\": \"open\"}')");
         backup = Backups.in(directory).create(database(source), NAME, progress -> {});
     }
 
@@ -59,6 +61,21 @@ class RoundTripIT {
         assertThat(restored.leftOut()).isEmpty();
         assertThat(Inventory.catalog(target)).isEqualTo(Inventory.catalog(source));
         assertThat(Inventory.rows(target)).isEqualTo(Inventory.rows(source));
+    }
+
+    @Test
+    void whatWaitedToBeCountedIsCountedOnTheOtherServer() throws SQLException {
+        String target = TestDatabase.createEmpty();
+        restore(target, false);
+        try (Connection connection = TestDatabase.connect(target)) {
+            assertThat(Jdbc.number(connection, "SELECT count(*) FROM platform_change"))
+                    .isPositive();
+            assertThat(Jdbc.number(connection, "SELECT platform_fold(1000)")).isPositive();
+            assertThat(Jdbc.number(connection, "SELECT count(*) FROM platform_change"))
+                    .isZero();
+        }
+        assertThat(Inventory.rows(target).get("platform_count"))
+                .isEqualTo(Inventory.rows(source).get("platform_count"));
     }
 
     @Test
