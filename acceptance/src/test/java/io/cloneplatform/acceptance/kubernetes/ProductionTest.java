@@ -149,6 +149,16 @@ class ProductionTest {
                 .containsExactlyElementsOf(groups);
     }
 
+    @Test
+    void theDashboardsAreThoseOfComposeWhereASidecarFindsThem() throws IOException {
+        for (String dashboard : List.of("health", "services", "money")) {
+            Path file = Repository.root().resolve("monitoring/grafana/dashboards/" + dashboard + ".json");
+            Manifest map = production.one("ConfigMap", "dashboard-" + dashboard);
+            assertThat(map.text("/metadata/labels/grafana_dashboard")).isEqualTo("1");
+            assertThat(map.text("/data/" + dashboard + ".json")).isEqualTo(Files.readString(file));
+        }
+    }
+
     private static List<String> targets(String kind, String pointer) {
         return production.all(kind).stream()
                 .map(manifest -> manifest.text(pointer))

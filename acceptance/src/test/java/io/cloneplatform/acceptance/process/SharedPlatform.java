@@ -10,13 +10,22 @@ final class SharedPlatform {
 
     private SharedPlatform() {}
 
-    static synchronized Api api() {
+    static Api api() {
+        return ready().api();
+    }
+
+    /** Its management port. */
+    static Api management() {
+        return ready().launch().management();
+    }
+
+    private static synchronized PlatformProcess ready() {
         if (running == null) {
             running = Launch.jar("standalone")
                     .with("DATABASE_URL", DATABASE, "ADMIN_KEY", ADMIN_KEY)
                     .start();
         }
-        return running.awaitReady().api();
+        return running.awaitReady();
     }
 
     /** Its database, for who does something with it beside the platform. */
