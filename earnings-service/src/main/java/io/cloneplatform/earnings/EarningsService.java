@@ -45,6 +45,7 @@ import io.cloneplatform.earnings.submit.SubmissionStore;
 import io.cloneplatform.earnings.submit.SubmitProduct;
 import io.cloneplatform.earnings.summary.EarningsStore;
 import io.cloneplatform.earnings.summary.ReadEarnings;
+import io.cloneplatform.earnings.transactions.ListTransactions;
 import io.cloneplatform.earnings.verify.AskVerification;
 import io.cloneplatform.earnings.verify.JournalSealer;
 import io.cloneplatform.earnings.verify.NightlyVerification;
@@ -132,6 +133,7 @@ public final class EarningsService implements ServiceModule {
                 .write(Addresses.EARNINGS_ADJUST_BALANCE, new AdjustBalance(ledger, new UserStates())::adjust)
                 .write(Addresses.EARNINGS_FUNDING, new RecordFunding(ledger)::record)
                 .write(Addresses.EARNINGS_REVERSE, new ReverseTransfer()::reverse)
+                .read(Addresses.EARNINGS_TRANSACTIONS, new ListTransactions(node.pool())::list)
                 .read(Addresses.EARNINGS_METRICS, new PlatformMetrics(node.pool())::read)
                 .read(Addresses.EARNINGS_LEDGER_VERIFY, new AskVerification(node.vertx(), node.pool(), verify)::ask);
         JournalSealer.start(node);

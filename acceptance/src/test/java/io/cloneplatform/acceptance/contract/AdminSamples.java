@@ -46,6 +46,7 @@ final class AdminSamples {
                                         "{'amount': 10000, 'reference': '%s'}", World.unique("statement ")))
                         .refused(409, "DUPLICATE_REFERENCE", AdminSamples::fundingTwice),
                 reverse(),
+                transactions(),
                 Sample.of("earningsMetrics", w -> admin()),
                 Sample.of("earningsLedgerVerify", w -> admin()));
     }
@@ -66,6 +67,16 @@ final class AdminSamples {
 
     private static Draft account(World w) {
         return admin().path("id", w.newAdmin(List.of("users.view")).id());
+    }
+
+    private static Sample transactions() {
+        return Sample.of("earningsTransactions", w -> {
+                    w.earner();
+                    return admin().query("limit", "5");
+                })
+                .also(w -> admin().query("userId", w.earner().id()))
+                .also(w -> admin().query("userId", World.nobody()))
+                .refused(400, "VALIDATION_FAILED", w -> admin().query("cursor", "not-ours"));
     }
 
     private static Sample vipTier() {

@@ -46,6 +46,7 @@ public final class Addresses {
     public static final String EARNINGS_ADJUST_BALANCE = "earnings.adjust-balance";
     public static final String EARNINGS_FUNDING = "earnings.funding";
     public static final String EARNINGS_REVERSE = "earnings.reverse";
+    public static final String EARNINGS_TRANSACTIONS = "earnings.transactions";
     public static final String EARNINGS_METRICS = "earnings.metrics";
     public static final String EARNINGS_LEDGER_VERIFY = "earnings.ledger-verify";
 
