@@ -6,6 +6,7 @@ import io.cloneplatform.common.metrics.Counts;
 import io.cloneplatform.common.metrics.Exemplars;
 import io.cloneplatform.common.trace.Tracing;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,7 +45,9 @@ public final class Visits {
         Visit visit = begin(context.request());
         tracing.name(visit.route().operation());
         visit.keepIn(context);
-        context.response().putHeader("x-request-id", visit.trace().requestId());
+        context.response()
+                .putHeader("x-request-id", visit.trace().requestId())
+                .putHeader(HttpHeaders.DATE, HttpDate.now());
         inFlight.incrementAndGet();
         // A stream of HTTP/2 closes before its end is told, so a whole answer counts as one.
         context.addEndHandler(ended -> {
