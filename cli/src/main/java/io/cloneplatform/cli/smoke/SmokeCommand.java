@@ -1,7 +1,6 @@
 package io.cloneplatform.cli.smoke;
 
 import io.cloneplatform.cli.remote.Deployment;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,9 +20,6 @@ import picocli.CommandLine.Spec;
             "entry does."
         })
 public final class SmokeCommand implements Callable<Integer> {
-    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
-    private static final Duration SUITE_LIMIT = Duration.ofMinutes(2);
-
     @Spec
     private CommandSpec spec;
 
@@ -32,8 +28,10 @@ public final class SmokeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Api api = new Api(deployment.url(), deployment.key(), REQUEST_LIMIT);
         var console = spec.commandLine();
-        return new SmokeSuite(api, console.getOut(), console.getErr(), SUITE_LIMIT).run() ? 0 : 1;
+        return Smoke.suite(deployment.url(), deployment.key(), console.getOut(), console.getErr())
+                        .run()
+                ? 0
+                : 1;
     }
 }
