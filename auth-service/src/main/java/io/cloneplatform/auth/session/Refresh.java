@@ -35,11 +35,16 @@ public final class Refresh {
         return token.isEmpty()
                 ? refused()
                 : store.lock(tx, token.get().sessionId())
-                        .compose(session -> session.isEmpty() ? refused() : exchange(tx, session.get(), token.get()));
+                        .compose(locked -> locked.isEmpty()
+                                ? refused()
+                                : exchange(
+                                        tx,
+                                        locked.get().session(),
+                                        token.get(),
+                                        locked.get().now()));
     }
 
-    private Future<Reply> exchange(SqlConnection tx, SessionDocument session, RefreshToken token) {
-        Instant now = Instant.now();
+    private Future<Reply> exchange(SqlConnection tx, SessionDocument session, RefreshToken token, Instant now) {
         if (!session.alive(now)) {
             return refused();
         }

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,8 +16,9 @@ import java.util.UUID;
 final class SessionStore {
     private static final String INSERT = "INSERT INTO kv_store_44a642d3 (key, value) VALUES ($1, $2::text::jsonb)";
 
+    // With the time of the one clock that all processes share: theirs may disagree.
     private static final String LOCK =
-            "SELECT value::text AS doc FROM kv_store_44a642d3 WHERE key = $1 FOR NO KEY UPDATE";
+            "SELECT value::text AS doc, clock_timestamp() AS now FROM kv_store_44a642d3 WHERE key = $1 FOR NO KEY UPDATE";
 
     private static final String REPLACE =
             "UPDATE kv_store_44a642d3 SET value = $2::text::jsonb, updated_at = now() WHERE key = $1";
@@ -58,15 +60,24 @@ final class SessionStore {
               ORDER BY key LIMIT 5000 FOR UPDATE SKIP LOCKED)
             """;
 
+    /**
+     * A session whose row is locked.
+     *
+     * @param now the database's time
+     */
+    record Locked(SessionDocument session, Instant now) {}
+
     Future<Void> insert(SqlConnection tx, SessionDocument session) {
         return tx.preparedQuery(INSERT)
                 .execute(Tuple.of(Keys.session(session.id()), Json.text(session)))
                 .mapEmpty();
     }
 
-    Future<Optional<SessionDocument>> lock(SqlConnection tx, UUID id) {
+    Future<Optional<Locked>> lock(SqlConnection tx, UUID id) {
         return tx.preparedQuery(LOCK)
-                .mapping(row -> Json.read(row.getString("doc"), SessionDocument.class))
+                .mapping(row -> new Locked(
+                        Json.read(row.getString("doc"), SessionDocument.class),
+                        row.getOffsetDateTime("now").toInstant()))
                 .execute(Tuple.of(Keys.session(id)))
                 .map(Rows::first);
     }

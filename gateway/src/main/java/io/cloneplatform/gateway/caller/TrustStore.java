@@ -39,6 +39,10 @@ public final class TrustStore {
     private static final long ANSWER_LIMIT_MS = 1_500;
     private static final String ISSUER = "clone-platform";
 
+    // A token that auth-service has just issued is not refused because its clock is ahead of ours. When a token ends is
+    // judged without it.
+    private static final int CLOCK_LEEWAY_SECONDS = 300;
+
     private final Vertx vertx;
     private final BusClient bus;
     private final Set<String> revoked = ConcurrentHashMap.newKeySet();
@@ -142,7 +146,8 @@ public final class TrustStore {
 
     private JWTAuth verifier(JsonNode keys) {
         JWTAuthOptions options = new JWTAuthOptions()
-                .setJWTOptions(new JWTOptions().setIssuer(ISSUER).addAudience(ISSUER));
+                .setJWTOptions(
+                        new JWTOptions().setIssuer(ISSUER).addAudience(ISSUER).setLeeway(CLOCK_LEEWAY_SECONDS));
         for (JsonNode key : keys) {
             options.addPubSecKey(new PubSecKeyOptions()
                     .setAlgorithm("ES256")
