@@ -32,4 +32,15 @@ final class SharedPlatform {
     static String databaseUrl() {
         return DATABASE;
     }
+
+    /** Where its management port is. */
+    static synchronized Api management() {
+        api();
+        return running.launch().management();
+    }
+
+    /** Its database. */
+    static String databaseUrl() {
+        return DATABASE;
+    }
 }

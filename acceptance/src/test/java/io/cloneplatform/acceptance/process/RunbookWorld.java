@@ -1,0 +1,85 @@
+package io.cloneplatform.acceptance.process;
+
+import io.cloneplatform.common.testing.TestDatabase;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.UUID;
+
+/** The platform, the member and the withdrawals that the runbook's lines are about. */
+final class RunbookWorld {
+    private final Api api = SharedPlatform.api();
+    private final Api admin = api.as(SharedPlatform.ADMIN_KEY);
+    private final Member member = Member.signUp(api, "runbook-" + UUID.randomUUID(), null);
+    private final Path data;
+
+    /** A member with money and one withdrawal that waits. */
+    RunbookWorld(Path data) {
+        this.data = data;
+        Map<String, Object> money =
+                Map.of("userId", member.id(), "amount", new BigDecimal("9000"), "reason", "For the runbook");
+        admin.post("/admin/adjust-balance", money).ok();
+        withdrawal();
+    }
+
+    private String withdrawal() {
+        Map<String, Object> body = Map.of("amount", 5, "withdrawalPassword", Member.WITHDRAWAL_PASSWORD);
+        return member.api().post("/withdrawals", body).ok().string("/withdrawal/id");
+    }
+
+    /** What the page asks operators to set. */
+    private Map<String, String> settings(String lines) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "API", api.base(),
+                "MANAGEMENT", SharedPlatform.management().base(),
+                "ADMIN_KEY", SharedPlatform.ADMIN_KEY,
+                "DATABASE_URL", SharedPlatform.databaseUrl(),
+                "DATA_DIR", data.toString(),
+                "MEMBER", member.email(),
+                "RANDOM_NAME", UUID.randomUUID().toString().substring(0, 8)));
+        if (lines.contains("$WITHDRAWAL")) {
+            settings.put("WITHDRAWAL", withdrawal());
+        }
+        return settings;
+    }
+
+    /** A shell in the repository that runs the lines. */
+    Launch shell(String lines) {
+        return new Launch(List.of("sh", "-e", "-c", lines), settings(lines));
+    }
+
+    /** What a statement answers: rows, how many it changed, or the first line of its refusal. */
+    String sql(String statement) {
+        String withMember = statement.replace("MEMBER_ID", member.id());
+        String typed =
+                withMember.contains("WITHDRAWAL_ID") ? withMember.replace("WITHDRAWAL_ID", withdrawal()) : withMember;
+        try (Connection connection = TestDatabase.connect(SharedPlatform.databaseUrl());
+                Statement sql = connection.createStatement()) {
+            boolean rows = sql.execute(typed);
+            return rows
+                    ? rows(sql.getResultSet())
+                    : typed.substring(0, typed.indexOf(' ')) + " " + sql.getUpdateCount() + "\n";
+        } catch (SQLException e) {
+            return e.getMessage().lines().findFirst().orElse("") + "\n";
+        }
+    }
+
+    private static String rows(ResultSet rows) throws SQLException {
+        StringBuilder text = new StringBuilder();
+        while (rows.next()) {
+            StringJoiner row = new StringJoiner(" | ", "", "\n");
+            for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                row.add(String.valueOf(rows.getString(i)));
+            }
+            text.append(row);
+        }
+        return text.toString();
+    }
+}
