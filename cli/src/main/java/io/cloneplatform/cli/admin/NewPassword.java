@@ -2,12 +2,12 @@ package io.cloneplatform.cli.admin;
 
 import io.cloneplatform.cli.output.Terminal;
 import io.cloneplatform.cli.remote.Failure;
+import io.cloneplatform.cli.remote.SmallFile;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
 /** Where a new password comes from; never from an argument, which every process of the machine can read. */
 final class NewPassword {
     private static final int RANDOM_BYTES = 18;
-    private static final int MAX_FILE_BYTES = 1_024;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -68,10 +67,7 @@ final class NewPassword {
 
     private String fromFile() {
         try {
-            if (Files.size(file) > MAX_FILE_BYTES) {
-                throw usage("--password-file: " + file + " is too long to be a password");
-            }
-            return Files.readString(file).lines().findFirst().orElse("");
+            return SmallFile.read(file).lines().findFirst().orElse("");
         } catch (IOException e) {
             throw usage("--password-file: cannot read " + file);
         }

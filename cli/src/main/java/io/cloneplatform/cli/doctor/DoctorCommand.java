@@ -1,5 +1,6 @@
 package io.cloneplatform.cli.doctor;
 
+import io.cloneplatform.cli.output.Progress;
 import io.cloneplatform.cli.output.Report;
 import io.cloneplatform.cli.output.Report.State;
 import io.cloneplatform.cli.remote.AdminApi;
@@ -12,8 +13,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code clonectl doctor}: the quick checks of an incident. Exit code 1 when one finds something. */
 @Command(
@@ -32,6 +35,9 @@ public final class DoctorCommand implements Callable<Integer> {
         premium,
         withdrawals
     }
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private Connection connection;
@@ -55,9 +61,10 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Report report = new Report();
-        boolean answers =
-                new ApiCheckup(connection.url(), management, System.getenv()).run(report, wants(Incident.api));
-        if (answers) {
+        ApiCheckup api = new ApiCheckup(connection.url(), management, System.getenv());
+        boolean answers = Progress.during(
+                "Looking from the outside in", spec.commandLine().getErr(), () -> api.run(report, wants(Incident.api)));
+        if (answers && incident != Incident.api) {
             withPlatform(report);
         }
         report.show(connection.output());

@@ -8,12 +8,12 @@ import io.cloneplatform.cli.remote.AdminApi;
 import io.cloneplatform.cli.remote.Failure;
 import io.cloneplatform.cli.remote.Probe;
 import io.cloneplatform.cli.remote.Probe.Seen;
+import io.cloneplatform.cli.remote.SmallFile;
 import io.cloneplatform.cli.remote.Unanswered;
 import io.cloneplatform.common.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,6 @@ import java.util.Base64;
 /** Why credentials are refused: the key, the clocks, the signing keys, or the one token that is shown. */
 final class TokenCheckup {
     private static final Duration SKEW_LIMIT = Duration.ofSeconds(30);
-    private static final int MAX_TOKEN = 8_192;
 
     private final AdminApi api;
     private final URI url;
@@ -94,10 +93,7 @@ final class TokenCheckup {
     }
 
     private Finding token(Instant gatewayTime) throws IOException {
-        if (Files.size(tokenFile) > MAX_TOKEN) {
-            return Finding.bad("Token", "the file is longer than any token", "Give the access token alone");
-        }
-        String token = Files.readString(tokenFile).strip();
+        String token = read();
         JsonNode claims = claims(token);
         if (claims == null || !claims.path("exp").isIntegralNumber()) {
             return Finding.bad("Token", "is none of ours: not a JWT with exp", "Send access_token of the session");
@@ -119,6 +115,14 @@ final class TokenCheckup {
                         "Its session was revoked (signed out, new password, reuse of a refresh token), or another"
                                 + " installation signed it: sign in again")
                 : Finding.good("Token", "accepted until " + end + " (" + path + " answers " + status + ")");
+    }
+
+    private String read() {
+        try {
+            return SmallFile.read(tokenFile).strip();
+        } catch (IOException e) {
+            throw Failure.of("NO_TOKEN", "--token-file cannot be read: " + e.getMessage());
+        }
     }
 
     private static JsonNode claims(String token) {

@@ -49,10 +49,11 @@ final class WithdrawalCheckup {
         BigDecimal funds = metrics.path("platformFunds").decimalValue();
         return pending.compareTo(funds) <= 0
                 ? Finding.good("Funds", money(funds) + " cover the " + money(pending) + " that are pending")
-                : Finding.bad(
+                : Finding.unknown(
                         "Funds",
-                        money(funds) + " do not cover the " + money(pending) + " that are pending",
-                        "Record what came in (POST /admin/funding); with PAYOUTS_REQUIRE_FUNDING on, approving is refused");
+                        money(funds) + " do not cover the " + money(pending)
+                                + " that are pending; nobody here knows whether they must",
+                        "With PAYOUTS_REQUIRE_FUNDING on, approving is refused until POST /admin/funding records more");
     }
 
     private Finding member() {

@@ -2,6 +2,7 @@ package io.cloneplatform.cli.preflight;
 
 import io.cloneplatform.cli.Clonectl;
 import io.cloneplatform.cli.ledger.Verification;
+import io.cloneplatform.cli.output.Progress;
 import io.cloneplatform.cli.output.Report;
 import io.cloneplatform.cli.output.Report.Finding;
 import io.cloneplatform.cli.output.Report.State;
@@ -52,7 +53,10 @@ public final class PreflightCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
         Report report = new Report();
-        new PlatformChecks(connection.url(), management).run(report);
+        Progress.during("Looking at the processes", err, () -> {
+            new PlatformChecks(connection.url(), management).run(report);
+            return report;
+        });
         certificate(report);
         new BookChecks(connection.api(), new Verification(connection.url(), connection.key(), err)).run(report);
         new HostChecks(System.getenv()).run(report);
@@ -72,7 +76,8 @@ public final class PreflightCommand implements Callable<Integer> {
     }
 
     private Finding smoke(PrintWriter err) {
-        Smoke.Result result = Smoke.run(connection.url(), connection.key(), err);
+        Smoke.Result result = Progress.during(
+                "Running the smoke suite", err, () -> Smoke.run(connection.url(), connection.key(), err));
         return result.passed()
                 ? Finding.good("Smoke suite", result.summary())
                 : Finding.bad("Smoke suite", result.summary(), "clonectl smoke names the checks that failed");

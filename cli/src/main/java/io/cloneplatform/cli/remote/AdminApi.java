@@ -12,7 +12,6 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** The platform's API as an admin calls it. Every call ends in time; what is not a success is a {@link Failure}. */
@@ -53,7 +52,6 @@ public final class AdminApi {
 
     private HttpRequest request(String method, String path, Object body, String idempotencyKey) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(limit)
                 .header("Authorization", "Bearer " + key)
                 .header("Accept", "application/json, application/problem+json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(Json.bytes(body)));
@@ -68,7 +66,7 @@ public final class AdminApi {
 
     private HttpResponse<String> send(HttpRequest request, String idempotencyKey) {
         try {
-            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            HttpResponse<String> response = Timed.send(client, request, limit);
             if (idempotencyKey != null && response.statusCode() == 504) {
                 throw unknown(idempotencyKey, "the platform did not finish in time");
             }

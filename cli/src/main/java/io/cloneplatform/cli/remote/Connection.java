@@ -6,7 +6,6 @@ import io.cloneplatform.common.config.Env;
 import io.cloneplatform.common.config.Secret;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,7 +74,7 @@ public final class Connection {
 
     private String fromFile() {
         try {
-            return Files.readString(adminKeyFile);
+            return SmallFile.read(adminKeyFile);
         } catch (IOException e) {
             throw usage("--admin-key-file: cannot read " + adminKeyFile);
         }

@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.cloneplatform.common.json.Json;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +19,6 @@ import java.util.Optional;
 /** Looks at a server from outside: any answer is one, and no answer is an {@link IOException} that says why. */
 public final class Probe {
     private static final Duration LIMIT = Duration.ofSeconds(5);
-    private static final int MAX_BYTES = 16 * 1024 * 1024;
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(LIMIT).build();
@@ -29,7 +26,6 @@ public final class Probe {
     /**
      * What came back.
      *
-     * @param body at most 16 MiB of it
      * @param took from asking to the end of the answer
      * @param asked halfway between the question and the answer, by our clock
      */
@@ -51,22 +47,18 @@ public final class Probe {
 
     /** Asks for a resource, as whoever has the token; null for nobody. */
     public Seen get(URI base, String path, String token) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(base.toString().replaceAll("/+$", "") + path))
-                .timeout(LIMIT);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base.toString().replaceAll("/+$", "") + path));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
         long start = System.nanoTime();
         Instant before = Instant.now();
         try {
-            HttpResponse<InputStream> response =
-                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream stream = response.body()) {
-                String body = new String(stream.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
-                Duration took = Duration.ofNanos(System.nanoTime() - start);
-                return new Seen(response.statusCode(), body, date(response), before.plus(took.dividedBy(2)), took);
-            }
+            HttpResponse<String> response = Timed.send(client, request.build(), LIMIT);
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            return new Seen(
+                    response.statusCode(), response.body(), date(response), before.plus(took.dividedBy(2)), took);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
