@@ -100,7 +100,7 @@ public final class Clonectl {
 
     private static void describeExitCodes(CommandLine command) {
         command.getSubcommands().values().forEach(Clonectl::describeExitCodes);
-        boolean remote = command.getCommandSpec().findOption("--json") != null;
+        boolean remote = command.getCommandSpec().findOption("--url") != null;
         command.getCommandSpec()
                 .usageMessage()
                 .exitCodeListHeading("%nExit codes:%n")

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code clonectl migrate}: brings the schema of a PostgreSQL server to the version that this build needs. */
@@ -26,6 +27,9 @@ public final class MigrateCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Option(names = "--dry-run", description = "Says what would be done, and changes nothing.")
+    private boolean dryRun;
 
     /** The command as operators call it. */
     public MigrateCommand() {
@@ -44,6 +48,11 @@ public final class MigrateCommand implements Callable<Integer> {
             throw new StartException(sentence);
         });
         PrintWriter out = spec.commandLine().getOut();
+        if (dryRun && schema.isBehind(Schema.VERSION)) {
+            out.println("Would bring the schema from version " + schema.version() + " to " + Schema.VERSION
+                    + ". Nothing was changed.");
+            return 0;
+        }
         // After a rollback: whoever starts the release before lets it migrate too.
         out.println(
                 schema.isAhead(Schema.VERSION)

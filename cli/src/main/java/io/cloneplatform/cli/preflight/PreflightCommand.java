@@ -60,7 +60,10 @@ public final class PreflightCommand implements Callable<Integer> {
         certificate(report);
         new BookChecks(connection.api(), new Verification(connection.url(), connection.key(), err)).run(report);
         new HostChecks(System.getenv()).run(report);
-        new BackupChecks(new Backups(Clonectl::commandLine)).run(report);
+        Progress.during("Verifying the newest backup", err, () -> {
+            new BackupChecks(new Backups(Clonectl::commandLine)).run(report);
+            return report;
+        });
         if (smoke) {
             report.add(smoke(err));
         }

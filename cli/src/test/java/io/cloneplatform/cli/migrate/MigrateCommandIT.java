@@ -17,6 +17,11 @@ final class MigrateCommandIT {
     @Test
     void bringsAnEmptyDatabaseToTheVersionOfThisBuildOnce() {
         Map<String, String> environment = Map.of("DATABASE_URL", TestDatabase.createEmpty());
+        assertThat(migrate(environment, "--dry-run")).isZero();
+        assertThat(migrate(environment, "--dry-run")).as("a second time").isZero();
+        assertThat(printed.toString())
+                .contains("Would bring the schema from version 0 to " + Schema.VERSION + ". Nothing was changed.")
+                .doesNotContain("Ran ", "Nothing to do");
         assertThat(migrate(environment)).isZero();
         assertThat(printed.toString())
                 .contains("Ran " + Schema.VERSION + " migrations: the schema is at version " + Schema.VERSION + ".");
@@ -54,13 +59,13 @@ final class MigrateCommandIT {
         assertThat(printed.toString()).contains("127.0.0.1:1/clone", "refused").doesNotContain("secret");
     }
 
-    private int migrate(Map<String, String> environment) {
+    private int migrate(Map<String, String> environment, String... options) {
         CommandLine command = new CommandLine(new MigrateCommand(environment));
         command.setOut(new PrintWriter(printed, true));
         command.setExecutionExceptionHandler((failure, line, parsed) -> {
             printed.write(failure.getMessage());
             return 1;
         });
-        return command.execute();
+        return command.execute(options);
     }
 }

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloneplatform.cli.operate.OperatedPlatform.Person;
 import io.cloneplatform.cli.operate.OperatedPlatform.Ran;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -117,6 +123,20 @@ class MoneyCommandsIT {
                                 "password",
                                 generated.path("generatedPassword").asText()),
                         null);
+        InputStream input = System.in;
+        System.setIn(new ByteArrayInputStream("typed by a program\nand more".getBytes(StandardCharsets.UTF_8)));
+        try {
+            platform.ok(
+                    "admin", "create", "--username", username + "y", "--permissions", "users.view", "--password-stdin");
+        } finally {
+            System.setIn(input);
+        }
+        platform.admin()
+                .change(
+                        "POST",
+                        "/admin-login",
+                        Map.of("username", username + "y", "password", "typed by a program"),
+                        null);
         Ran noTerminal = platform.run(create);
         assertThat(noTerminal.exit()).isEqualTo(2);
         assertThat(noTerminal.err()).contains("--password-file, --password-stdin or --generate");
@@ -126,6 +146,39 @@ class MoneyCommandsIT {
         String[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
         System.arraycopy(more, 0, all, arguments.length, more.length);
         return all;
+    }
+
+    @Test
+    void aChangeWithoutAnAnswerSaysHowToSendItAgain() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread hangsUp = new Thread(() -> {
+                while (!server.isClosed()) {
+                    try (Socket socket = server.accept()) {
+                        assertThat(socket.getInputStream().read()).isPositive();
+                    } catch (IOException e) {
+                        // The test is over.
+                    }
+                }
+            });
+            hangsUp.setDaemon(true);
+            hangsUp.start();
+            String[] refresh = {
+                "premium",
+                "refresh-cache",
+                "--url",
+                "http://127.0.0.1:" + server.getLocalPort(),
+                "--admin-key-file",
+                platform.keyFile().toString()
+            };
+            Ran text = OperatedPlatform.clonectl(refresh);
+            assertThat(text.exit()).isEqualTo(1);
+            assertThat(text.err())
+                    .containsPattern("Run the same command again with --idempotency-key clonectl-[0-9a-f-]{36}");
+            JsonNode problem = OperatedPlatform.clonectl(with(refresh, "--json", "--idempotency-key", "mine"))
+                    .problem();
+            assertThat(problem.path("code").asText()).isEqualTo("OUTCOME_UNKNOWN");
+            assertThat(problem.path("idempotencyKey").asText()).isEqualTo("mine");
+        }
     }
 
     @Test
