@@ -91,6 +91,12 @@ final class AdminProbes {
                         "POST /admin/submissions/{id}/reject",
                         "earningsSubmissionReject",
                         (side, i) -> review(side, i, "reject")),
+                get("/admin/transactions", "earningsTransactions"),
+                Probe.of(
+                        "GET /admin/transactions of the upline of all",
+                        "earningsTransactions",
+                        (side, i) -> Call.get(
+                                "/admin/transactions?userId=" + Seed.memberId(Population.FOUNDER), side.admin())),
                 get("/admin/metrics", "earningsMetrics"));
     }
 
