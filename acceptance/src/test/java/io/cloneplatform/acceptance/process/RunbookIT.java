@@ -28,6 +28,9 @@ import org.junit.jupiter.api.Timeout;
 class RunbookIT {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Pattern PATH = Pattern.compile("\\b(?:k8s|docs|docker)/[\\w./-]+\\w");
+    // Chapters that need more than a running platform: their own tests type them.
+    private static final Pattern TESTED_ELSEWHERE =
+            Pattern.compile("\n## (?:Monitoring and alerts|Backups)\n.*?(?=\n## |\\z)", Pattern.DOTALL);
     private static final String OLDER = "0.0.7";
 
     private final String page = read(Repository.root().resolve("docs/runbook.md"));
@@ -47,8 +50,9 @@ class RunbookIT {
     /** Every block in the order of the page, as it is typed. */
     @TestFactory
     Stream<DynamicTest> everyBlockDoesWhatThePageSays() {
-        List<RunbookBlock> blocks = RunbookBlock.of(page);
-        assertThat(blocks).hasSize((int) RunbookBlock.count(page)).hasSizeGreaterThan(30);
+        String here = TESTED_ELSEWHERE.matcher(page).replaceAll("\n");
+        List<RunbookBlock> blocks = RunbookBlock.of(here);
+        assertThat(blocks).hasSize((int) RunbookBlock.count(here)).hasSizeGreaterThan(30);
         return blocks.stream().map(block -> DynamicTest.dynamicTest(block.title(), () -> check(block)));
     }
 

@@ -19,6 +19,11 @@ final class SharedPlatform {
         return ready().launch().management();
     }
 
+    /** Its database, for who does something with it beside the platform. */
+    static String databaseUrl() {
+        return DATABASE;
+    }
+
     private static synchronized PlatformProcess ready() {
         if (running == null) {
             running = Launch.jar("standalone")
@@ -26,21 +31,5 @@ final class SharedPlatform {
                     .start();
         }
         return running.awaitReady();
-    }
-
-    /** Its database, for who does something with it beside the platform. */
-    static String databaseUrl() {
-        return DATABASE;
-    }
-
-    /** Where its management port is. */
-    static synchronized Api management() {
-        api();
-        return running.launch().management();
-    }
-
-    /** Its database. */
-    static String databaseUrl() {
-        return DATABASE;
     }
 }

@@ -19,17 +19,17 @@ class MemberCommandsIT {
             joan.id(),
             joan.username(),
             joan.username().toUpperCase(java.util.Locale.ROOT),
-            joan.username() + "@members.example"
+            joan.username() + "@members.internal"
         }) {
             assertThat(platform.ok("user", "balance", name))
                     .isEqualTo("Available  150.50 USD%nHeld       0.00 USD%nTogether   150.50 USD%n".formatted());
         }
         assertThat(platform.ok("user", "show", joan.id()))
-                .contains("joan (" + joan.username() + ")", "j***@members.example", "adjustment", "150.50 USD")
+                .contains("joan (" + joan.username() + ")", "j***@members.internal", "adjustment", "150.50 USD")
                 .doesNotContain(joan.username() + "@");
-        assertThat(platform.ok("user", "show", joan.id(), "--full")).contains(joan.username() + "@members.example");
+        assertThat(platform.ok("user", "show", joan.id(), "--full")).contains(joan.username() + "@members.internal");
         JsonNode document = platform.run("user", "show", joan.id(), "--json").json();
-        assertThat(document.at("/user/email").asText()).isEqualTo("j***@members.example");
+        assertThat(document.at("/user/email").asText()).isEqualTo("j***@members.internal");
         assertThat(document.at("/entries/0/amount").decimalValue()).isEqualByComparingTo("150.5");
         assertThat(platform.run("user", "balance", joan.username(), "--json")
                         .json()

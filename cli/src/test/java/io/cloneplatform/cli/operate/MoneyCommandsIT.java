@@ -29,7 +29,7 @@ class MoneyCommandsIT {
         String paid = platform.withdrawal(person, "100");
         String denied = platform.withdrawal(person, "50");
         assertThat(platform.ok("withdrawals", "pending", "--limit", "500"))
-                .contains(paid, "100.00 USD", "p***@members.example", "pending in all.");
+                .contains(paid, "100.00 USD", "p***@members.internal", "pending in all.");
         String before = platform.state();
         assertThat(platform.ok("withdrawals", "approve", paid, "--dry-run")).contains("approved", "paid out");
         assertThat(platform.ok("withdrawals", "deny", denied, "--reason", "No", "--dry-run"))
@@ -39,7 +39,7 @@ class MoneyCommandsIT {
         JsonNode answer = platform.run("withdrawals", "deny", denied, "--reason", "No such bank", "--json")
                 .json();
         assertThat(answer.at("/withdrawal/status").asText()).isEqualTo("denied");
-        assertThat(answer.at("/withdrawal/userEmail").asText()).isEqualTo("p***@members.example");
+        assertThat(answer.at("/withdrawal/userEmail").asText()).isEqualTo("p***@members.internal");
         assertThat(platform.ok("user", "balance", person.id())).contains("Available  200.00 USD", "Held       0.00");
         Ran again = platform.run("withdrawals", "approve", paid);
         assertThat(again.exit()).isEqualTo(1);

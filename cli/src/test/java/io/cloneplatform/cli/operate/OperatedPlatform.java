@@ -172,7 +172,7 @@ public final class OperatedPlatform {
                 "POST",
                 "/signup",
                 Map.of(
-                        "email", username + "@members.example",
+                        "email", username + "@members.internal",
                         "username", username,
                         "name", name,
                         "password", PASSWORD,
