@@ -19,8 +19,9 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Processes whose clocks are four minutes ahead of and behind the others: tokens count, requests are answered in time, what
- * is sent twice happens once, and the journal keeps its order. The clocks are shifted by Debian's faketime.
+ * Processes whose clocks are four minutes ahead of and behind the others: tokens count, requests are answered
+ * in time, what is sent twice happens once, and the journal keeps its order. The clocks are shifted by Debian's
+ * faketime.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(180)

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a person sees who runs commands on a terminal, which Debian's script makes: colours, and passwords unseen. */
+/**
+ * What a person sees who runs commands on a terminal, which Debian's script makes: colours, and passwords
+ * unseen.
+ */
 @Timeout(120)
 class CommandsOnATerminalIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -53,7 +53,10 @@ record RunbookBlock(String heading, String language, boolean anyExit, String not
         return Pattern.compile("(?m)^```(?:sh|sql)\\b").matcher(page).results().count();
     }
 
-    /** The expected output as a pattern: a line of … alone is any number of lines, and white space is any white space. */
+    /**
+     * The expected output as a pattern: a line of … alone is any number of lines, and white space is any white
+     * space.
+     */
     Pattern pattern() {
         String pattern = expected.lines()
                 .map(line -> line.equals(ANYTHING) ? "(?:.*\\n)*?" : line(line) + "[ \\t]*\\n")

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
-/** What docs/runbook.md tells operators to type, and what they see: typed, as far as that goes without their cluster. */
+/** What docs/runbook.md tells operators to type, and what they see then: typed, as far as no cluster is needed. */
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RunbookIT {

@@ -24,7 +24,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 
-/** Why the API does not answer, from the outside in: name, port, encryption, gateway, services, processes, database. */
+/**
+ * Why the API does not answer, from the outside in: name, port, encryption, gateway, services, processes,
+ * database.
+ */
 final class ApiCheckup {
     private static final int CONNECT_LIMIT_MS = 5_000;
     private static final int HTTPS = 443;
@@ -42,7 +45,9 @@ final class ApiCheckup {
         this.environment = environment;
     }
 
-    /** Whether something that speaks HTTP answers; adds what is wrong, and everything else where that is wanted. */
+    /**
+     * Whether something that speaks HTTP answers; adds what is wrong, and everything else where that is wanted.
+     */
     boolean run(Report report, boolean wanted) {
         boolean answers = connects(report) && speaks(report);
         if (wanted || !answers) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code clonectl ledger verify}: proves the books of a deployment. Exit code 0 when they balance, 1 otherwise. */
+/** {@code clonectl ledger verify}: proves the books of a deployment. Exit code 0 when they balance. */
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,

@@ -1,12 +1,18 @@
 package io.cloneplatform.cli.output;
 
-/** Text that others wrote, as a terminal may show it: nothing in it moves the cursor, hides or turns around what follows. */
+/**
+ * Text that others wrote, as a terminal may show it: nothing in it moves the cursor, hides or turns around what
+ * follows.
+ */
 public final class Plain {
     private static final int MAX_CODE_POINTS = 2_000;
 
     private Plain() {}
 
-    /** The text in one line, with everything that is not seen written as {@code \}{@code u001B}; at most 2,000 characters. */
+    /**
+     * The text in one line, with everything that is not seen written as {@code \}{@code u001B}; at most 2,000
+     * characters.
+     */
     public static String text(String text) {
         StringBuilder plain = new StringBuilder();
         text.codePoints().limit(MAX_CODE_POINTS).forEach(c -> append(plain, c));

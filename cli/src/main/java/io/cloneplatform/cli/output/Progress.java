@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Says on standard error how far something is that takes longer than two seconds: as a bar on a terminal, elsewhere as a
- * line every ten seconds.
+ * Says on standard error how far something is that takes longer than two seconds: as a bar on a terminal,
+ * elsewhere as a line every ten seconds.
  */
 public final class Progress implements AutoCloseable {
     private static final Duration QUIET = Duration.ofSeconds(2);

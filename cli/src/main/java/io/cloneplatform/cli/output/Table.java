@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows under headings, each column as wide as its widest cell. A heading that ends in {@code >} aligns to the right. */
+/**
+ * Rows under headings, each column as wide as its widest cell. A heading that ends in {@code >} aligns to the
+ * right.
+ */
 public final class Table {
     private static final int MAX_COLUMNS = 60;
     private static final String GAP = "  ";

@@ -18,7 +18,10 @@ public final class Values {
 
     private Values() {}
 
-    /** An amount with two decimals and its currency, which is CURRENCY of the environment, as the platform has it. */
+    /**
+     * An amount with two decimals and its currency, which is CURRENCY of the environment, as the platform has
+     * it.
+     */
     public static String money(JsonNode amount) {
         return amount.isNumber() ? money(amount.decimalValue()) : NOTHING;
     }

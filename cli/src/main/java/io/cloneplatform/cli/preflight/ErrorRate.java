@@ -9,7 +9,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-/** How many requests end in a fault of the platform: of the last seconds when enough came, otherwise since the start. */
+/**
+ * How many requests end in a fault of the platform: of the last seconds when enough came, otherwise since the
+ * start.
+ */
 final class ErrorRate {
     private static final String REQUESTS = "clone_http_requests_total";
     private static final Duration WINDOW = Duration.ofSeconds(3);

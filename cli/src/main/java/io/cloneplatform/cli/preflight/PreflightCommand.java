@@ -21,7 +21,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code clonectl preflight}: the checklist before a deployment, each line looked at. Exit code 1 when one fails. */
+/**
+ * {@code clonectl preflight}: the checklist before a deployment, each line looked at. Exit code 1 when one
+ * fails.
+ */
 @Command(
         name = "preflight",
         mixinStandardHelpOptions = true,

@@ -14,7 +14,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** The platform's API as an admin calls it. Every call ends in time; what is not a success is a {@link Failure}. */
+/**
+ * The platform's API as an admin calls it. Every call ends in time; what is not a success is a {@link Failure}.
+ */
 public final class AdminApi {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 

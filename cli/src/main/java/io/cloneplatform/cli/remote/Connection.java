@@ -13,7 +13,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options of every command that operates a running platform: where it is, the key, and how answers are shown. */
+/**
+ * The options of every command that operates a running platform: where it is, the key, and how answers are
+ * shown.
+ */
 public final class Connection {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Removes one test member by the API's own rules: ends the offer, denies withdrawals, books the balance back, removes. */
+/**
+ * Removes one test member by the API's own rules: ends the offer, denies withdrawals, books the balance back,
+ * removes.
+ */
 final class Removal {
     private static final String REASON = "Test data reset";
 

@@ -3,7 +3,9 @@ package io.cloneplatform.cli.testdata;
 import java.util.List;
 import java.util.Locale;
 
-/** Domains that RFC 2606 reserves for tests: nobody can receive mail there, so that nobody is a member by it. */
+/**
+ * Domains that RFC 2606 reserves for tests: nobody can receive mail there, so that nobody is a member by it.
+ */
 final class TestDomains {
     private static final List<String> DOMAINS = List.of("example.com", "example.net", "example.org");
     private static final List<String> TOP_LEVEL = List.of(".example", ".test", ".invalid", ".localhost");

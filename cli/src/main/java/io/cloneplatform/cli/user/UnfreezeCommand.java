@@ -47,7 +47,8 @@ public final class UnfreezeCommand implements Callable<Integer> {
         return 0;
     }
 
-    // The reason of a hold comes before that of a premium assignment, whose uncovered part is shown in both cases.
+    // The reason of a hold comes before that of a premium assignment, whose uncovered part is shown in both
+    // cases.
     private static Plan plan(JsonNode user) {
         Plan plan = Plan.of("POST /admin/unfreeze", user.path("id").asText());
         boolean frozen = user.path("accountFrozen").asBoolean();

@@ -21,7 +21,10 @@ import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code clonectl preflight} and {@code doctor}: against a platform that works, and against everything that does not. */
+/**
+ * {@code clonectl preflight} and {@code doctor}: against a platform that works, and against everything that
+ * does not.
+ */
 class IncidentCommandsIT {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 

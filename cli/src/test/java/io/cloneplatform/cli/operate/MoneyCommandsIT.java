@@ -18,7 +18,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code clonectl withdrawals} and {@code admin create} against a running platform, and how every command refuses. */
+/**
+ * {@code clonectl withdrawals} and {@code admin create} against a running platform, and how every command
+ * refuses.
+ */
 class MoneyCommandsIT {
     private final OperatedPlatform platform = OperatedPlatform.get();
 

@@ -165,7 +165,10 @@ public final class OperatedPlatform {
         return admin;
     }
 
-    /** Signs a member up who can ask for withdrawals; the name is unique, and the username and address are made of it. */
+    /**
+     * Signs a member up who can ask for withdrawals; the name is unique, and the username and address are made
+     * of it.
+     */
     public Person person(String name) {
         String username = name + "-" + UUID.randomUUID().toString().substring(0, 8);
         JsonNode answer = admin.change(

@@ -19,7 +19,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
 
-/** {@code clonectl testdata reset}: only test members go, never without a backup, never while their money is owed. */
+/**
+ * {@code clonectl testdata reset}: only test members go, never without a backup, never while their money is
+ * owed.
+ */
 class ResetCommandIT {
     private final OperatedPlatform platform = OperatedPlatform.get();
     private final List<String> asked = new ArrayList<>();

@@ -39,8 +39,8 @@ public final class TrustStore {
     private static final long ANSWER_LIMIT_MS = 1_500;
     private static final String ISSUER = "clone-platform";
 
-    // A token that auth-service has just issued is not refused because its clock is ahead of ours. When a token ends is
-    // judged without it.
+    // A token that auth-service has just issued is not refused because its clock is ahead of ours. When a token
+    // ends is judged without it.
     private static final int CLOCK_LEEWAY_SECONDS = 300;
 
     private final Vertx vertx;
