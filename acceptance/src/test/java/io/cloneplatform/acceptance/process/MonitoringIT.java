@@ -135,7 +135,8 @@ class MonitoringIT {
     @Order(4)
     void theCommandsOfTheRunbookRunAsTheyAreTyped() throws IOException, SQLException {
         String page = Files.readString(Repository.root().resolve("docs/runbook.md"));
-        String chapter = page.substring(page.indexOf("## Monitoring and alerts"), page.indexOf("\n## Rollback"));
+        String chapter =
+                page.substring(page.indexOf("## Monitoring and alerts"), page.indexOf("\n## Common operations"));
         List<MatchResult> blocks = BLOCK.matcher(chapter).results().toList();
         assertThat(blocks).hasSizeGreaterThan(10);
         for (MatchResult block : blocks) {

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +38,13 @@ final class RunbookWorld {
 
     /** What the page asks operators to set. */
     private Map<String, String> settings(String lines) {
+        boolean restored = lines.contains("backup restore");
         Map<String, String> settings = new HashMap<>(Map.of(
                 "API", api.base(),
                 "MANAGEMENT", SharedPlatform.management().base(),
                 "ADMIN_KEY", SharedPlatform.ADMIN_KEY,
-                "DATABASE_URL", SharedPlatform.databaseUrl(),
+                "DATABASE_URL", restored ? TestDatabase.createEmpty() : SharedPlatform.databaseUrl(),
+                "NAME", "Pre-deployment-" + LocalDate.now(Clock.systemUTC()),
                 "DATA_DIR", data.toString(),
                 "MEMBER", member.email(),
                 "RANDOM_NAME", UUID.randomUUID().toString().substring(0, 8)));
