@@ -19,7 +19,7 @@ import java.util.UUID;
 final class RunbookWorld {
     private final Api api = SharedPlatform.api();
     private final Api admin = api.as(SharedPlatform.ADMIN_KEY);
-    private final Member member = Member.signUp(api, "runbook-" + UUID.randomUUID(), null);
+    private final Member member = Member.signUp(api, "operated-" + UUID.randomUUID(), null);
     private final Path data;
 
     /** A member with money and one withdrawal that waits. */

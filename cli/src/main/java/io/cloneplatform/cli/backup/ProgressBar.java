@@ -1,11 +1,12 @@
 package io.cloneplatform.cli.backup;
 
+import io.cloneplatform.cli.output.Terminal;
 import io.cloneplatform.standalone.backup.Progress;
 import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A line on the terminal for what takes longer than two seconds; nothing where the output is no terminal. */
+/** A line on the terminal for what takes longer than two seconds; nothing without a terminal. */
 final class ProgressBar implements Consumer<Progress>, AutoCloseable {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -20,7 +21,7 @@ final class ProgressBar implements Consumer<Progress>, AutoCloseable {
 
     ProgressBar(PrintWriter err) {
         this.err = err;
-        this.terminal = Terminal.ERROR.isThere();
+        this.terminal = Terminal.get().isPresent();
     }
 
     @Override

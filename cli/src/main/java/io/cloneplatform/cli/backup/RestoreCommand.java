@@ -1,14 +1,13 @@
 package io.cloneplatform.cli.backup;
 
+import io.cloneplatform.cli.output.Terminal;
 import io.cloneplatform.common.json.Json;
 import io.cloneplatform.standalone.backup.restore.Restore;
 import io.cloneplatform.standalone.backup.restore.Restore.Restored;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.Charset;
+import java.io.Console;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,20 +66,15 @@ final class RestoreCommand implements Callable<Integer> {
         if (yes) {
             return true;
         }
-        if (!Terminal.INPUT.isThere()) {
+        Optional<Console> terminal = Terminal.get();
+        if (terminal.isEmpty()) {
             place.err().println("--force replaces everything in the database. Without a terminal it needs --yes too.");
             return false;
         }
-        place.err()
-                .print(
+        String answer = terminal.get()
+                .readLine(
                         "Everything in the database is replaced by the backup, and what happened since is lost. Type yes: ");
-        place.err().flush();
-        try {
-            String answer = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
-            return answer != null && answer.strip().equals("yes");
-        } catch (IOException e) {
-            return false;
-        }
+        return answer != null && answer.strip().equals("yes");
     }
 
     private void print(Path file, Restored restored) {
