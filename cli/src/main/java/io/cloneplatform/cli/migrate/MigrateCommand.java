@@ -1,12 +1,14 @@
 package io.cloneplatform.cli.migrate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cloneplatform.cli.output.Output;
 import io.cloneplatform.common.config.DatabaseConfig;
 import io.cloneplatform.common.config.PlatformConfig;
 import io.cloneplatform.common.db.Schema;
 import io.cloneplatform.common.db.SchemaState;
+import io.cloneplatform.common.json.Json;
 import io.cloneplatform.common.launch.StartException;
 import io.cloneplatform.standalone.start.SchemaCheck;
-import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,6 +33,9 @@ public final class MigrateCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Says what would be done, and changes nothing.")
     private boolean dryRun;
 
+    @Option(names = "--json", description = "Prints one JSON document.")
+    private boolean json;
+
     /** The command as operators call it. */
     public MigrateCommand() {
         this(System.getenv());
@@ -47,25 +52,34 @@ public final class MigrateCommand implements Callable<Integer> {
         schema.refusal(Schema.VERSION).ifPresent(sentence -> {
             throw new StartException(sentence);
         });
-        PrintWriter out = spec.commandLine().getOut();
-        if (dryRun && schema.isBehind(Schema.VERSION)) {
-            out.println("Would bring the schema from version " + schema.version() + " to " + Schema.VERSION
-                    + ". Nothing was changed.");
-            return 0;
-        }
         // After a rollback: whoever starts the release before lets it migrate too.
-        out.println(
-                schema.isAhead(Schema.VERSION)
-                        ? "Nothing to do: the schema is at version " + schema.version() + " of a later release, which"
-                                + " runs this one too."
-                        : done(migrate(database)));
+        int ran = dryRun || schema.isAhead(Schema.VERSION) ? 0 : migrate(database);
+        Output output = new Output(spec.commandLine(), json, false);
+        output.show(document(schema, ran), () -> output.line(sentence(schema, ran)));
         return 0;
     }
 
-    private static String done(int count) {
-        return count == 0
+    private JsonNode document(SchemaState before, int ran) {
+        return Json.object()
+                .put("schemaBefore", before.version())
+                .put("schema", dryRun ? before.version() : Math.max(before.version(), Schema.VERSION))
+                .put("needed", Schema.VERSION)
+                .put("migrations", ran)
+                .put("dryRun", dryRun);
+    }
+
+    private String sentence(SchemaState before, int ran) {
+        if (dryRun && before.isBehind(Schema.VERSION)) {
+            return "Would bring the schema from version " + before.version() + " to " + Schema.VERSION
+                    + ". Nothing was changed.";
+        }
+        if (before.isAhead(Schema.VERSION)) {
+            return "Nothing to do: the schema is at version " + before.version()
+                    + " of a later release, which runs this one too.";
+        }
+        return ran == 0
                 ? "Nothing to do: the schema is at version " + Schema.VERSION + "."
-                : "Ran " + count + (count == 1 ? " migration" : " migrations") + ": the schema is at version "
+                : "Ran " + ran + (ran == 1 ? " migration" : " migrations") + ": the schema is at version "
                         + Schema.VERSION + ".";
     }
 

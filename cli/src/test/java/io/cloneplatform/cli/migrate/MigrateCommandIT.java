@@ -2,7 +2,9 @@ package io.cloneplatform.cli.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cloneplatform.common.db.Schema;
+import io.cloneplatform.common.json.Json;
 import io.cloneplatform.common.testing.LaterRelease;
 import io.cloneplatform.common.testing.TestDatabase;
 import java.io.PrintWriter;
@@ -27,6 +29,24 @@ final class MigrateCommandIT {
                 .contains("Ran " + Schema.VERSION + " migrations: the schema is at version " + Schema.VERSION + ".");
         assertThat(migrate(environment)).isZero();
         assertThat(printed.toString()).contains("Nothing to do");
+    }
+
+    @Test
+    void tellsAProgramWhatItDid() {
+        Map<String, String> environment = Map.of("DATABASE_URL", TestDatabase.createEmpty());
+        assertThat(json(environment, "--json", "--dry-run").get("schema").intValue())
+                .isZero();
+        JsonNode done = json(environment, "--json");
+        assertThat(done.get("schemaBefore").intValue()).isZero();
+        assertThat(done.get("migrations").intValue()).isEqualTo(Schema.VERSION);
+        assertThat(done.get("schema").intValue()).isEqualTo(Schema.VERSION);
+        assertThat(json(environment, "--json").get("migrations").intValue()).isZero();
+    }
+
+    private JsonNode json(Map<String, String> environment, String... arguments) {
+        printed.getBuffer().setLength(0);
+        assertThat(migrate(environment, arguments)).isZero();
+        return Json.read(printed.toString(), JsonNode.class);
     }
 
     @Test
