@@ -95,7 +95,8 @@ class CommandsOnATerminalIT {
     @Test
     void marksAreColouredOnATerminalAlone() throws IOException, InterruptedException {
         try (Session session = new Session("doctor api")) {
-            assertThat(session.end()).isZero();
+            int exit = session.end();
+            assertThat(exit).as(session.shown()).isZero();
             assertThat(session.shown()).contains(ESCAPE + "32m✓" + ESCAPE + "0m Network");
         }
         try (PlatformProcess piped =

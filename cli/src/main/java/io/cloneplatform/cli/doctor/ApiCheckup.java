@@ -86,8 +86,7 @@ final class ApiCheckup {
 
     private boolean speaks(Report report) {
         try {
-            Seen seen = probe.get(url, "/health", null);
-            report.add(health(seen));
+            report.add(health(asked()));
             return true;
         } catch (SSLException e) {
             report.add(Finding.bad(
@@ -101,6 +100,12 @@ final class ApiCheckup {
             report.add(Finding.bad("Gateway", "no HTTP answer: " + Unanswered.reason(e), "Is this the API's port?"));
         }
         return false;
+    }
+
+    // The first call also waits for what this process loads for it.
+    private Seen asked() throws IOException {
+        Seen first = probe.get(url, "/health", null);
+        return first.took().compareTo(SLOW) < 0 ? first : probe.get(url, "/health", null);
     }
 
     private static Finding health(Seen seen) {

@@ -1,10 +1,6 @@
 package io.cloneplatform.cli.remote;
 
 import io.cloneplatform.cli.output.Output;
-import io.cloneplatform.common.config.ConfigException;
-import io.cloneplatform.common.config.Env;
-import io.cloneplatform.common.config.Secret;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,46 +55,16 @@ public final class Connection {
 
     /** Where the API is. */
     public URI url() {
-        String scheme = url.getScheme();
-        if (url.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-            throw usage("--url: expected something like http://127.0.0.1:8080, got '" + url + "'");
-        }
-        return url;
+        return new Access(spec).url(url);
     }
 
     /** The admin key. */
     public String key() {
-        String key = (adminKeyFile != null ? fromFile() : fromEnvironment()).strip();
-        if (!key.matches("[\\x21-\\x7E]{1,4096}")) {
-            throw usage("The admin key must be visible ASCII characters without spaces.");
-        }
-        return key;
-    }
-
-    private String fromFile() {
-        try {
-            return SmallFile.read(adminKeyFile);
-        } catch (IOException e) {
-            throw usage("--admin-key-file: cannot read " + adminKeyFile);
-        }
-    }
-
-    private String fromEnvironment() {
-        Env env = new Env(System.getenv());
-        try {
-            String key = env.secret("ADMIN_KEY").map(Secret::value).orElse(null);
-            env.check();
-            if (key == null) {
-                throw usage("The admin key is missing: set ADMIN_KEY or ADMIN_KEY_FILE, or give --admin-key-file.");
-            }
-            return key;
-        } catch (ConfigException e) {
-            throw usage(e.getMessage());
-        }
+        return new Access(spec).key(adminKeyFile);
     }
 
     /** The command was called in a wrong way. */
     public ParameterException usage(String sentence) {
-        return new ParameterException(spec.commandLine(), sentence);
+        return new Access(spec).usage(sentence);
     }
 }
