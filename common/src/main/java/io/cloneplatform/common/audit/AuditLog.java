@@ -12,7 +12,10 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Set;
 
-/** Records what admins did, in the transaction in which they did it. The database refuses to change a record. */
+/**
+ * Records what admins did and what befell accounts, in the transaction in which it happened. The database refuses to
+ * change a record.
+ */
 public final class AuditLog {
     // Only what names the subject and the reason; passwords and free text of others never get here.
     private static final Set<String> RECORDED_FIELDS = Set.of(
@@ -47,10 +50,32 @@ public final class AuditLog {
                 .mapEmpty();
     }
 
+    /**
+     * Writes one record of a security event, such as a sign-in or a changed password.
+     *
+     * @param event a stable token such as {@code signed-in}
+     * @param subjectId the member or admin whom it concerns
+     * @param details what else there is to say; never a secret
+     */
+    public Future<Void> event(SqlConnection tx, Request request, String event, String subjectId, ObjectNode details) {
+        String id = Ids.next().toString();
+        ObjectNode record = head(id, request).put("event", event).put("userId", subjectId);
+        record.set("details", details);
+        return tx.preparedQuery(INSERT)
+                .execute(Tuple.of("audit:" + id, Json.text(record)))
+                .mapEmpty();
+    }
+
     /** The record of an admin operation, for the statement that does it. */
     public Entry entry(Request request) {
         String id = Ids.next().toString();
-        ObjectNode record = Json.object()
+        ObjectNode record = head(id, request);
+        record.set("details", details(request));
+        return new Entry("audit:" + id, Json.text(record));
+    }
+
+    private static ObjectNode head(String id, Request request) {
+        return Json.object()
                 .put("id", id)
                 .put("actorId", request.caller().id())
                 .put("actorName", request.caller().name())
@@ -58,8 +83,6 @@ public final class AuditLog {
                 .put("ip", request.caller().ip())
                 .put("requestId", request.trace().requestId())
                 .put("at", Instants.iso(Instant.now()));
-        record.set("details", details(request));
-        return new Entry("audit:" + id, Json.text(record));
     }
 
     private static ObjectNode details(Request request) {

@@ -1,5 +1,6 @@
 package io.cloneplatform.common.bus;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.cloneplatform.common.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -42,12 +43,24 @@ public sealed interface Reply {
     record File(String mediaType, String name, String nextCursor) {}
 
     /**
-     * The operation was refused and changed nothing.
+     * The operation was refused and, unless it says otherwise, changed nothing.
      *
      * @param message one sentence for people
      * @param errors what is wrong with which field; empty unless the input was at fault
+     * @param kept whether what the operation wrote stays, such as a count of wrong passwords
      */
-    record Refused(ErrorCode code, String message, List<FieldError> errors, boolean replayed) implements Reply {
+    record Refused(ErrorCode code, String message, List<FieldError> errors, boolean replayed, @JsonIgnore boolean kept)
+            implements Reply {
+        /** A refusal of what changed nothing. */
+        public Refused(ErrorCode code, String message, List<FieldError> errors, boolean replayed) {
+            this(code, message, errors, replayed, false);
+        }
+
+        /** The same refusal of an operation whose writes stay. */
+        public Refused keeping() {
+            return new Refused(code, message, errors, replayed, true);
+        }
+
         /** Whether the reason is ours and not the request's. */
         public boolean failed() {
             return code.status() >= 500;
@@ -55,7 +68,7 @@ public sealed interface Reply {
 
         @Override
         public Refused asReplay() {
-            return new Refused(code, message, errors, true);
+            return new Refused(code, message, errors, true, kept);
         }
     }
 
@@ -86,6 +99,11 @@ public sealed interface Reply {
     /** Refuses with one sentence. */
     static Reply refuse(ErrorCode code, String message) {
         return new Refused(code, message, List.of(), false);
+    }
+
+    /** Refuses with one sentence what has written something that stays: a count of attempts, a record of them. */
+    static Reply refuseKeeping(ErrorCode code, String message) {
+        return new Refused(code, message, List.of(), false).keeping();
     }
 
     /** Refuses because of one field of the request. */

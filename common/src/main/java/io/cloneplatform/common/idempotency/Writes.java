@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 /**
  * Runs a state-changing operation in one transaction, together with its idempotency row and its audit record. A refusal
- * leaves no effect; under a key the refusal itself is kept and replayed.
+ * leaves no effect but one that says so; under a key the refusal itself is kept and replayed.
  */
 public final class Writes {
     private final Pool pool;
@@ -97,7 +97,10 @@ public final class Writes {
 
     private static Future<Reply> keepOrUndo(SqlConnection tx, Reply reply) {
         if (reply instanceof Reply.Refused refused) {
-            return refused.code().status() >= 500
+            if (refused.kept()) {
+                return Future.succeededFuture(reply);
+            }
+            return refused.failed()
                     ? Future.failedFuture(new Refusal(reply))
                     : tx.query("ROLLBACK TO SAVEPOINT effect").execute().map(reply);
         }
@@ -130,7 +133,9 @@ public final class Writes {
     }
 
     private static Future<Reply> rollBackRefusal(Reply reply) {
-        return reply instanceof Reply.Refused ? Future.failedFuture(new Refusal(reply)) : Future.succeededFuture(reply);
+        return reply instanceof Reply.Refused refused && !refused.kept()
+                ? Future.failedFuture(new Refusal(reply))
+                : Future.succeededFuture(reply);
     }
 
     /** Carries a refusal out of a transaction that must roll back. */

@@ -57,6 +57,7 @@ class WritesIT {
         private static Reply outcome(String text) {
             return switch (text) {
                 case "refuse" -> Reply.refuse(ErrorCode.INSUFFICIENT_BALANCE, "Not covered");
+                case "refuse and keep" -> Reply.refuseKeeping(ErrorCode.INVALID_CREDENTIALS, "Wrong, and counted");
                 case "break" -> throw new IllegalStateException("broken");
                 default -> Reply.ok(Map.of("id", Ids.next().toString()));
             };
@@ -137,6 +138,16 @@ class WritesIT {
         assertThat(((Reply.Refused) again).code()).isEqualTo(ErrorCode.INSUFFICIENT_BALANCE);
         assertThat(again.replayed()).isTrue();
         assertThat(notes()).isZero();
+    }
+
+    @Test
+    void aRefusalThatSaysSoKeepsWhatWasWrittenAndIsReplayed() {
+        Reply first = write(MEMBER, "refuse and keep", "key-1");
+        Reply second = write(MEMBER, "refuse and keep", "key-1");
+        write(MEMBER, "refuse and keep", null);
+        assertThat(((Reply.Refused) first).code()).isEqualTo(ErrorCode.INVALID_CREDENTIALS);
+        assertThat(second.replayed()).isTrue();
+        assertThat(notes()).isEqualTo(2);
     }
 
     @Test
