@@ -3,16 +3,11 @@ package io.cloneplatform.acceptance.process;
 import io.cloneplatform.common.testing.TestDatabase;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.UUID;
 
 /** The platform, the member and the withdrawals that the runbook's lines are about. */
@@ -64,26 +59,6 @@ final class RunbookWorld {
         String withMember = statement.replace("MEMBER_ID", member.id());
         String typed =
                 withMember.contains("WITHDRAWAL_ID") ? withMember.replace("WITHDRAWAL_ID", withdrawal()) : withMember;
-        try (Connection connection = TestDatabase.connect(SharedPlatform.databaseUrl());
-                Statement sql = connection.createStatement()) {
-            boolean rows = sql.execute(typed);
-            return rows
-                    ? rows(sql.getResultSet())
-                    : typed.substring(0, typed.indexOf(' ')) + " " + sql.getUpdateCount() + "\n";
-        } catch (SQLException e) {
-            return e.getMessage().lines().findFirst().orElse("") + "\n";
-        }
-    }
-
-    private static String rows(ResultSet rows) throws SQLException {
-        StringBuilder text = new StringBuilder();
-        while (rows.next()) {
-            StringJoiner row = new StringJoiner(" | ", "", "\n");
-            for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                row.add(String.valueOf(rows.getString(i)));
-            }
-            text.append(row);
-        }
-        return text.toString();
+        return Sql.said(SharedPlatform.databaseUrl(), typed);
     }
 }

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.StringJoiner;
 
 /** What whoever runs a server tells it, each in a session of its own. */
 final class Sql {
@@ -28,5 +29,30 @@ final class Sql {
         } catch (SQLException e) {
             throw new IllegalStateException(query, e);
         }
+    }
+
+    /** What a statement answers: rows, how many it changed, or the first line of its refusal. */
+    static String said(String url, String statement) {
+        try (Connection connection = TestDatabase.connect(url);
+                Statement sql = connection.createStatement()) {
+            boolean rows = sql.execute(statement);
+            return rows
+                    ? rows(sql.getResultSet())
+                    : statement.substring(0, statement.indexOf(' ')) + " " + sql.getUpdateCount() + "\n";
+        } catch (SQLException e) {
+            return e.getMessage().lines().findFirst().orElse("") + "\n";
+        }
+    }
+
+    private static String rows(ResultSet rows) throws SQLException {
+        StringBuilder text = new StringBuilder();
+        while (rows.next()) {
+            StringJoiner row = new StringJoiner(" | ", "", "\n");
+            for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                row.add(String.valueOf(rows.getString(i)));
+            }
+            text.append(row);
+        }
+        return text.toString();
     }
 }
