@@ -49,6 +49,10 @@ final class Monitoring implements AutoCloseable {
                 "--storage.path=" + file("alerts"),
                 "--web.listen-address=" + address(alertmanager),
                 "--cluster.listen-address=");
+        watch();
+    }
+
+    private void watch() {
         start(
                 "prometheus",
                 "--config.file=" + file("prometheus.yml"),
@@ -56,6 +60,15 @@ final class Monitoring implements AutoCloseable {
                 "--web.listen-address=" + address(prometheus),
                 "--log.level=warn");
         Waiting.until(READY_LIMIT, () -> "nothing is known of the process: " + processes, this::sees);
+    }
+
+    /** Prometheus crashes and is started again on what it kept. */
+    void crash(Runnable meanwhile) {
+        PlatformProcess prometheus = processes.remove(processes.size() - 1);
+        prometheus.kill();
+        prometheus.close();
+        meanwhile.run();
+        watch();
     }
 
     private boolean sees() {

@@ -155,6 +155,28 @@ class MonitoringIT {
 
     @Test
     @Order(5)
+    void whileNobodyWatchesThePlatformServesAndCounts() {
+        String failures = "sum(clone_signins_total{kind=\"member\",result=\"failed\"})";
+        int before = number(failures);
+        monitoring.crash(platform::guessPasswords);
+        Waiting.until(
+                FIRES_LIMIT,
+                () -> monitoring.values(failures).toList().toString(),
+                () -> number(failures) >= before + 11);
+        Waiting.until(FIRES_LIMIT, () -> monitoring.firing().toString(), () -> monitoring
+                .firing()
+                .contains("BooksDiffer"));
+    }
+
+    private static int number(String expression) {
+        return monitoring
+                .values(expression)
+                .mapToInt(sample -> sample.at("/value/1").asInt())
+                .sum();
+    }
+
+    @Test
+    @Order(6)
     void aProcessThatEndsIsMissed() {
         platform.crash();
         awaitMessage("page", "ProcessDown");
