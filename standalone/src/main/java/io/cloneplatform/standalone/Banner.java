@@ -39,6 +39,7 @@ final class Banner {
 
     /** Where a port of this machine is reached from this machine. */
     static String url(PlatformConfig config, int port) {
-        return "http://" + (config.httpHost().equals("0.0.0.0") ? "localhost" : config.httpHost()) + ":" + port;
+        String scheme = config.tls().isPresent() && port == config.httpPort() ? "https" : "http";
+        return scheme + "://" + (config.httpHost().equals("0.0.0.0") ? "localhost" : config.httpHost()) + ":" + port;
     }
 }

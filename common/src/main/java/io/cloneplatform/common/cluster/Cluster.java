@@ -3,9 +3,13 @@ package io.cloneplatform.common.cluster;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.config.Config;
+import com.hazelcast.config.EvictionConfig;
+import com.hazelcast.config.EvictionPolicy;
 import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MaxSizePolicy;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
+import com.hazelcast.map.IMap;
 import com.hazelcast.multimap.MultiMap;
 import io.cloneplatform.common.config.ClusterConfig;
 import io.vertx.core.Future;
@@ -38,6 +42,8 @@ public final class Cluster {
     // For so long those who start together ask each other who leads, in either mode, before one of them offers to.
     private static final int SECONDS_TO_FIND_A_LEADER = 2;
     private static final int CONNECT_LIMIT_SECONDS = 2;
+    private static final String BUCKETS = "clone.limits";
+    private static final int BUCKETS_PER_PROCESS = 200_000;
 
     private final HazelcastClusterManager manager;
 
@@ -75,6 +81,13 @@ public final class Cluster {
         // One copy besides the first: more make a process that comes back to its address wait for seconds, and what
         // half of a cluster takes along is registered again.
         config.getMultiMapConfig(REGISTRATIONS).setValueCollectionType(MultiMapConfig.ValueCollectionType.SET);
+        // Counts of the last minute: who loses one counts anew, and the least used make room.
+        config.getMapConfig(BUCKETS)
+                .setBackupCount(0)
+                .setEvictionConfig(new EvictionConfig()
+                        .setEvictionPolicy(EvictionPolicy.LRU)
+                        .setMaxSizePolicy(MaxSizePolicy.PER_NODE)
+                        .setSize(BUCKETS_PER_PROCESS));
         config.getAdvancedNetworkConfig().setEnabled(true).setMemberEndpointConfig(endpoint(cluster));
         discover(config.getAdvancedNetworkConfig().getJoin(), cluster);
         return config;
@@ -154,6 +167,16 @@ public final class Cluster {
                 }
             }
         });
+    }
+
+    /** What the processes count together, each entry for a minute or so. */
+    public IMap<String, byte[]> buckets() {
+        return manager.getHazelcastInstance().getMap(BUCKETS);
+    }
+
+    /** The time that all processes agree on, whatever their own clocks say; milliseconds since 1970. */
+    public long time() {
+        return manager.getHazelcastInstance().getCluster().getClusterTime();
     }
 
     /** The processes that the bus believes to serve an address. */

@@ -50,6 +50,11 @@ public final class Presence {
         this.audit = new RegistrationAudit(vertx, cluster, onRepair);
     }
 
+    /** The cluster it is a part of. */
+    public Cluster cluster() {
+        return cluster;
+    }
+
     /** The id of this process in the cluster. */
     public String nodeId() {
         return cluster.nodeId();

@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
  * @param rules the business rules
  * @param basePaths paths under which every route is served, besides the root
  * @param corsOrigins origins that browsers may call from
+ * @param limits how much callers may ask
+ * @param tls the gateway's certificate; empty where it speaks plain HTTP
  * @param stopNoticeMs how long a process that is about to stop still takes work, so that everybody can hear of it
  * @param requestTimeoutMs time from a request's arrival to its answer at the latest
  */
@@ -43,6 +45,8 @@ public record PlatformConfig(
         MoneyRules rules,
         List<String> basePaths,
         List<String> corsOrigins,
+        LimitsConfig limits,
+        Optional<TlsFiles> tls,
         long requestTimeoutMs,
         long stopNoticeMs) {
 
@@ -78,6 +82,8 @@ public record PlatformConfig(
     }
 
     private static PlatformConfig read(Env env) {
+        boolean production =
+                env.oneOf("PROFILE", "default", "default", "production").equals("production");
         PlatformConfig config = new PlatformConfig(
                 env.port("HTTP_PORT", 8080),
                 env.text("HTTP_HOST", "127.0.0.1"),
@@ -87,13 +93,15 @@ public record PlatformConfig(
                 env.port("DATABASE_PORT", 5433),
                 (int) env.number("DATABASE_POOL_SIZE", 10, 1, 200),
                 env.secret("ADMIN_KEY"),
-                env.oneOf("PROFILE", "default", "default", "production").equals("production"),
+                production,
                 env.oneOf("LOG_FORMAT", "text", "text", "json"),
                 TraceConfig.read(env),
                 ClusterConfig.read(env),
                 MoneyRules.read(env),
                 env.list("BASE_PATHS", List.of(PREDECESSOR_BASE_PATH)),
                 env.list("CORS_ORIGINS", List.of("*")),
+                LimitsConfig.read(env, production),
+                TlsFiles.read(env),
                 env.number("REQUEST_TIMEOUT_MS", 2_500, 100, 60_000),
                 env.number("STOP_NOTICE_MS", env.text("CLUSTER", "off").equals("off") ? 0 : 1_000, 0, 10_000));
         config.crossCheck(env);
@@ -105,8 +113,10 @@ public record PlatformConfig(
         if (adminKey.filter(key -> !ADMIN_KEY.matcher(key.value()).matches()).isPresent()) {
             env.problem("ADMIN_KEY", "needs at least 16 characters, all of them visible ASCII without spaces");
         }
-        if (env.flag("RATE_LIMITS", false)) {
-            env.problem("RATE_LIMITS", "is not available in this version; leave it off");
+        for (String network : limits.trustedProxies()) {
+            if (!Network.isOne(network)) {
+                env.problem("TRUSTED_PROXIES", "'" + network + "' is no network; expected such as 10.0.0.0/8");
+            }
         }
         for (String origin : corsOrigins) {
             if (!ORIGIN.matcher(origin).matches()) {
@@ -143,6 +153,8 @@ public record PlatformConfig(
                 rules,
                 basePaths,
                 corsOrigins,
+                limits,
+                tls,
                 requestTimeoutMs,
                 stopNoticeMs);
     }

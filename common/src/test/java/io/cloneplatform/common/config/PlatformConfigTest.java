@@ -183,7 +183,7 @@ class PlatformConfigTest {
 
     @Test
     void refusesToPretendThatRateLimitsExist() {
-        assertThatThrownBy(() -> PlatformConfig.read(Map.of("RATE_LIMITS", "on")))
+        assertThatThrownBy(() -> PlatformConfig.read(Map.of("RATE_LIMITS", "yes")))
                 .hasMessageContaining("RATE_LIMITS");
     }
 

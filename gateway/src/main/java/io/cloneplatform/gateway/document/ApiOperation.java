@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param gateway what the gateway answers itself; empty otherwise
  * @param access who may call it
  * @param permission what an admin needs; empty for others
+ * @param takesCredentials whether its body has credentials, which may be guessed
  * @param timeoutMs how long its answer may take, where that differs from the installation's limit
  * @param idempotent whether it takes an idempotency key
  * @param parameters path and query parameters
@@ -32,6 +33,7 @@ public record ApiOperation(
         Optional<String> gateway,
         Access access,
         Optional<String> permission,
+        boolean takesCredentials,
         Optional<Long> timeoutMs,
         boolean idempotent,
         List<ApiParameter> parameters,
@@ -73,6 +75,7 @@ public record ApiOperation(
                 text(operation, "x-gateway"),
                 Access.valueOf(operation.get("x-access").textValue().toUpperCase(Locale.ROOT)),
                 text(operation, "x-permission"),
+                operation.path("x-credentials").asBoolean(false),
                 Optional.ofNullable(operation.get("x-timeout-ms")).map(JsonNode::longValue),
                 idempotent,
                 List.copyOf(parameters),

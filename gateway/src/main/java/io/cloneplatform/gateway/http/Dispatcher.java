@@ -7,13 +7,16 @@ import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Request;
 import io.cloneplatform.gateway.caller.Callers;
+import io.cloneplatform.gateway.caller.ClientAddress;
 import io.cloneplatform.gateway.document.ApiOperation;
+import io.cloneplatform.gateway.limit.Limits;
 import io.cloneplatform.gateway.observe.Visit;
 import io.cloneplatform.gateway.validate.BadInput;
 import io.cloneplatform.gateway.validate.Validator;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,12 +30,16 @@ public final class Dispatcher {
 
     private final BusClient bus;
     private final Callers callers;
+    private final ClientAddress addresses;
+    private final Limits limits;
     private final long timeoutMs;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    public Dispatcher(BusClient bus, Callers callers, long timeoutMs) {
+    public Dispatcher(BusClient bus, Callers callers, ClientAddress addresses, Limits limits, long timeoutMs) {
         this.bus = bus;
         this.callers = callers;
+        this.addresses = addresses;
+        this.limits = limits;
         this.timeoutMs = timeoutMs;
     }
 
@@ -42,17 +49,58 @@ public final class Dispatcher {
             Exchange.refuse(context, ErrorCode.OVERLOADED, "Too much to do right now; try again in a moment");
             return;
         }
-        HttpServerRequest http = context.request();
-        callers.identify(
-                        operation,
-                        http.getHeader("Authorization"),
-                        http.remoteAddress().hostAddress())
-                .compose(outcome -> outcome.refusal() == null
-                        ? ask(context, operation, validator, outcome.caller())
-                        : Future.succeededFuture(outcome.refusal()))
+        reply(context, operation, validator)
                 .onComplete(done -> inFlight.decrementAndGet())
                 .onSuccess(reply -> Exchange.answer(context, reply))
                 .onFailure(context::fail);
+    }
+
+    private Future<Reply> reply(RoutingContext context, ApiOperation operation, Validator validator) {
+        String authorization = context.request().getHeader("Authorization");
+        String address = addresses.of(context.request());
+        if (!limits.on()) {
+            return callers.identify(operation, authorization, address)
+                    .compose(outcome -> outcome.refusal() == null
+                            ? ask(context, operation, validator, outcome.caller())
+                            : Future.succeededFuture(outcome.refusal()));
+        }
+        HttpServerResponse response = context.response();
+        return limits.admit(operation, address, response)
+                .map(room -> room && !guesses(operation, authorization, address, response))
+                .compose(room -> room
+                        ? callers.identify(operation, authorization, address)
+                                .compose(outcome -> counted(context, operation, validator, outcome, address))
+                        : Future.succeededFuture(tooMany()));
+    }
+
+    // To look at a token costs as much as to answer ten requests, so that many which nobody accepts are a load.
+    private boolean guesses(ApiOperation operation, String authorization, String address, HttpServerResponse response) {
+        return operation.access() != ApiOperation.Access.PUBLIC
+                && !callers.knows(authorization)
+                && limits.suspects(address, response);
+    }
+
+    private Future<Reply> counted(
+            RoutingContext context,
+            ApiOperation operation,
+            Validator validator,
+            Callers.Outcome outcome,
+            String address) {
+        if (outcome.refusal() != null) {
+            if (outcome.refusal().code() == ErrorCode.UNAUTHENTICATED) {
+                limits.rejected(address);
+            }
+            return Future.succeededFuture(outcome.refusal());
+        }
+        return limits.admit(outcome.caller(), context.response())
+                .compose(room -> room
+                        ? ask(context, operation, validator, outcome.caller())
+                        : Future.succeededFuture(tooMany()));
+    }
+
+    private static Reply tooMany() {
+        return Reply.refuse(
+                ErrorCode.RATE_LIMITED, "Too many requests; Retry-After says in how many seconds to try again");
     }
 
     private Future<Reply> ask(RoutingContext context, ApiOperation operation, Validator validator, Caller caller) {

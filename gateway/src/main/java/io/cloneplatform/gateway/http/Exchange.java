@@ -112,7 +112,8 @@ final class Exchange {
         if (status == 401) {
             response.putHeader("WWW-Authenticate", "Bearer realm=\"clone-platform\"");
         }
-        if (status == 503 || status == 429 || refusal.code() == ErrorCode.IDEMPOTENCY_KEY_IN_PROGRESS) {
+        boolean later = status == 503 || status == 429 || refusal.code() == ErrorCode.IDEMPOTENCY_KEY_IN_PROGRESS;
+        if (later && !response.headers().contains(HttpHeaders.RETRY_AFTER)) {
             response.putHeader(HttpHeaders.RETRY_AFTER, "1");
         }
         end(context, status, PROBLEM, problem(refusal, context.request().path(), trace(context)));

@@ -17,26 +17,34 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.tracing.TracingPolicy;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One HTTP server of the gateway; several share the port. */
 public final class GatewayVerticle extends VerticleBase {
-    private static final int IDLE_SECONDS = 75;
+    private static final long SWEEP_MS = 1_000;
     private static final int FINISH_SECONDS = 8;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int MAX_LINE_BYTES = 8 * 1024;
 
+    private static final List<Map.Entry<CharSequence, CharSequence>> ALWAYS = List.of(
+            header("X-Content-Type-Options", "nosniff"),
+            header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+            header("Cross-Origin-Resource-Policy", "same-origin"),
+            header("Referrer-Policy", "no-referrer"));
+    private static final String A_YEAR = "max-age=31536000";
+
     private final Handler<HttpServerRequest> requests;
-    private final String host;
-    private final int port;
+    private final Connections connections;
+    private final Endpoint endpoint;
     private final Departure departure;
     private final Visits visits;
 
-    public GatewayVerticle(
-            Handler<HttpServerRequest> requests, String host, int port, Departure departure, Visits visits) {
+    public GatewayVerticle(Handler<HttpServerRequest> requests, Endpoint endpoint, Departure departure, Visits visits) {
         this.requests = requests;
-        this.host = host;
-        this.port = port;
+        this.endpoint = endpoint;
+        this.connections = new Connections(endpoint.admission());
         this.departure = departure;
         this.visits = visits;
     }
@@ -44,22 +52,38 @@ public final class GatewayVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         HttpServerOptions options = new HttpServerOptions()
-                .setHost(host)
-                .setPort(port)
-                .setIdleTimeout(IDLE_SECONDS)
+                .setHost(endpoint.host())
+                .setPort(endpoint.port())
+                .setHttp2ClearTextEnabled(false)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setTracingPolicy(TracingPolicy.ALWAYS)
                 .setTcpNoDelay(true);
-        HttpServer server =
-                vertx.createHttpServer(options).requestHandler(this::handle).invalidRequestHandler(this::refuseInvalid);
+        endpoint.certificate().ifPresent(certificate -> certificate.configure(options));
+        HttpServer server = vertx.createHttpServer(options)
+                .connectionHandler(connections::opened)
+                .requestHandler(this::handle)
+                .invalidRequestHandler(this::refuseInvalid);
+        vertx.setPeriodic(SWEEP_MS, timer -> connections.sweep());
+        endpoint.certificate().ifPresent(certificate -> certificate.onChange(server));
         departure.lastWork(() -> server.shutdown(FINISH_SECONDS, TimeUnit.SECONDS));
         return server.listen();
     }
 
+    private static Map.Entry<CharSequence, CharSequence> header(String name, String value) {
+        return Map.entry(HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value));
+    }
+
     // Clients that are told so come back on another connection, and so to another gateway, before this one is gone.
     private void handle(HttpServerRequest request) {
-        if (departure.begun()) {
+        connections.asked(request);
+        ALWAYS.forEach(header -> request.response().putHeader(header.getKey(), header.getValue()));
+        if (endpoint.certificate().isPresent()) {
+            request.response().putHeader("Strict-Transport-Security", A_YEAR);
+        }
+        // Whoever stands before us may have read another end of a body in chunks: nothing may follow it (RFC 9112,
+        // 6.1).
+        if (departure.begun() || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         requests.handle(request);

@@ -45,8 +45,14 @@ public final class Routes {
             "x-client-info",
             "Idempotency-Key",
             "traceparent");
-    private static final Set<String> CORS_RESPONSE_HEADERS =
-            Set.of("x-request-id", "RateLimit", "Retry-After", "Idempotent-Replayed", "Content-Disposition", "Link");
+    private static final Set<String> CORS_RESPONSE_HEADERS = Set.of(
+            "x-request-id",
+            "RateLimit",
+            "RateLimit-Policy",
+            "Retry-After",
+            "Idempotent-Replayed",
+            "Content-Disposition",
+            "Link");
 
     private final ApiDocument document;
     private final Dispatcher dispatcher;
