@@ -152,6 +152,11 @@ public final class RunningPlatform implements AutoCloseable {
         return new Call(http, method, URI.create("http://127.0.0.1:" + managementPort + path));
     }
 
+    /** The port of the API. */
+    int port() {
+        return port;
+    }
+
     /** A connection that writes what no HTTP client would. */
     public RawHttp raw() {
         return new RawHttp(port);

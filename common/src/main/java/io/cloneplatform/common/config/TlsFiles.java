@@ -11,10 +11,10 @@ import java.util.Optional;
  */
 public record TlsFiles(Path certificate, Path key) {
     static Optional<TlsFiles> read(Env env) {
-        Optional<Path> certificate = env.path("TLS_CERT_FILE");
-        Optional<Path> key = env.path("TLS_KEY_FILE");
+        Optional<Path> certificate = env.path("TLS_CERT");
+        Optional<Path> key = env.path("TLS_KEY");
         if (certificate.isPresent() != key.isPresent()) {
-            env.problem(certificate.isPresent() ? "TLS_KEY_FILE" : "TLS_CERT_FILE", "is required beside the other one");
+            env.problem(certificate.isPresent() ? "TLS_KEY" : "TLS_CERT", "is required beside the other one");
         }
         return certificate.flatMap(chain -> key.map(secret -> new TlsFiles(chain, secret)));
     }

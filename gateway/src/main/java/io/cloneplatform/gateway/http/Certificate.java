@@ -79,7 +79,7 @@ public final class Certificate {
             vertx.setPeriodic(LOOK_EVERY_MS, timer -> certificate.look(seconds -> expiry[0] = seconds));
             return certificate;
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
-            throw new StartException("TLS_CERT_FILE and TLS_KEY_FILE cannot be used: " + e.getMessage());
+            throw new StartException("TLS_CERT and TLS_KEY cannot be used: " + e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package io.cloneplatform.gateway.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,6 +56,7 @@ final class Connections {
         private long since = System.nanoTime();
         private HttpServerRequest last;
         private boolean idle = true;
+        private boolean isLast;
     }
 
     /** Takes a connection in, or closes it when there are too many. */
@@ -71,14 +73,21 @@ final class Connections {
         }
     }
 
-    /** A request has begun. */
-    void asked(HttpServerRequest request) {
+    /**
+     * A request has begun. False when it must not be answered: whoever stands before us may have read another end of the
+     * body in chunks before it, and nothing may follow one (RFC 9112, section 6.1).
+     */
+    boolean asked(HttpServerRequest request) {
         Use use = uses.get(request.connection());
-        if (use != null) {
-            use.last = request;
-            use.since = System.nanoTime();
-            use.idle = false;
+        if (use == null || use.isLast) {
+            close(request.connection());
+            return false;
         }
+        use.last = request;
+        use.since = System.nanoTime();
+        use.idle = false;
+        use.isLast = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+        return true;
     }
 
     /** Closes what holds its place for nothing; to be called every second or so. */
@@ -97,7 +106,7 @@ final class Connections {
             return passed > FIRST_HEAD_NANOS;
         }
         if (use.idle) {
-            return passed > IDLE_NANOS;
+            return use.isLast || passed > IDLE_NANOS;
         }
         if (!use.last.isEnded()) {
             return passed > BODY_NANOS;

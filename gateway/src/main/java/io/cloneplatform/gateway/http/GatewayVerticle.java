@@ -76,17 +76,22 @@ public final class GatewayVerticle extends VerticleBase {
 
     // Clients that are told so come back on another connection, and so to another gateway, before this one is gone.
     private void handle(HttpServerRequest request) {
-        connections.asked(request);
+        if (!connections.asked(request)) {
+            return;
+        }
         ALWAYS.forEach(header -> request.response().putHeader(header.getKey(), header.getValue()));
         if (endpoint.certificate().isPresent()) {
             request.response().putHeader("Strict-Transport-Security", A_YEAR);
         }
-        // Whoever stands before us may have read another end of a body in chunks: nothing may follow it (RFC 9112,
-        // 6.1).
-        if (departure.begun() || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+        String coding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
+        if (departure.begun() || coding != null) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        requests.handle(request);
+        if (coding == null || coding.equalsIgnoreCase("chunked")) {
+            requests.handle(request);
+        } else {
+            refuseInvalid(request);
+        }
     }
 
     // What is not HTTP never reaches a router, and still gets the form of every other error.
