@@ -1,5 +1,7 @@
 package io.cloneplatform.auth;
 
+import io.cloneplatform.auth.account.DeleteAccount;
+import io.cloneplatform.auth.account.ExportAccount;
 import io.cloneplatform.auth.accounts.CreateAccount;
 import io.cloneplatform.auth.accounts.ListAccounts;
 import io.cloneplatform.auth.accounts.RevokeAccount;
@@ -20,8 +22,10 @@ import io.cloneplatform.auth.signin.SigninCounts;
 import io.cloneplatform.auth.signup.Signup;
 import io.cloneplatform.auth.token.Trust;
 import io.cloneplatform.auth.users.DeleteUser;
+import io.cloneplatform.auth.users.Forgetting;
 import io.cloneplatform.auth.users.GetUser;
 import io.cloneplatform.auth.users.ListUsers;
+import io.cloneplatform.auth.users.Removal;
 import io.cloneplatform.auth.users.SetUserPassword;
 import io.cloneplatform.common.bus.Addresses;
 import io.cloneplatform.common.bus.ErrorCode;
@@ -54,7 +58,10 @@ public final class AuthService implements ServiceModule {
                             .map(policy -> operations(node, trust, sessions, policy));
                 })
                 .compose(operations -> OperationsVerticle.deploy(node, name(), operations))
-                .onSuccess(deployed -> new SessionSweep(node).start());
+                .onSuccess(deployed -> {
+                    new SessionSweep(node).start();
+                    new Forgetting(node).start();
+                });
     }
 
     private Operations operations(Node node, Trust trust, Sessions sessions, PasswordPolicy policy) {
@@ -107,10 +114,14 @@ public final class AuthService implements ServiceModule {
 
     private void userOperations(Operations operations, Node node, Sessions sessions, PasswordPolicy policy) {
         SetUserPassword password = new SetUserPassword(node.hasher(), policy, credentials, sessions);
+        Removal removal = new Removal(credentials, sessions);
+        DeleteAccount leaving = new DeleteAccount(node, credentials, removal);
         operations
+                .read(Addresses.AUTH_ACCOUNT_EXPORT, new ExportAccount(node.pool())::apply)
+                .write(Addresses.AUTH_ACCOUNT_DELETE, leaving::prepare, leaving::apply)
                 .read(Addresses.AUTH_USERS_LIST, new ListUsers(node.pool())::apply)
                 .read(Addresses.AUTH_USERS_GET, new GetUser(node.pool())::apply)
-                .write(Addresses.AUTH_USERS_DELETE, new DeleteUser(credentials, sessions)::apply)
+                .write(Addresses.AUTH_USERS_DELETE, new DeleteUser(removal)::apply)
                 .write(Addresses.AUTH_USERS_PASSWORD, password::prepare, password::apply);
     }
 

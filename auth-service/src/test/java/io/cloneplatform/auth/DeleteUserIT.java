@@ -1,6 +1,7 @@
 package io.cloneplatform.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloneplatform.auth.AuthFixture.SignedUp;
@@ -69,21 +70,83 @@ class DeleteUserIT {
     }
 
     @Test
-    void takesTheNameOutOfRepliesAndKeepsTheirOrder() {
-        SignedUp member = auth.signup(AuthFixture.signupBody().put("name", "Very Talkative"));
+    void takesTheirTicketsAndConversationsWithThem() {
+        SignedUp member = auth.signup();
+        SignedUp other = auth.signup();
         String ticket = Keys.ticket(Ids.next());
-        auth.platform.execute(
-                "INSERT INTO kv_store_44a642d3 (key, value) SELECT ?, jsonb_build_object('userId', m.id, 'userName', m.name,"
-                        + " 'replies', jsonb_build_array("
-                        + " jsonb_build_object('userId', m.id, 'userName', m.name, 'message', 'first'),"
-                        + " jsonb_build_object('userId', 'admin', 'userName', 'Support', 'message', 'second')))"
-                        + " FROM member m WHERE m.id = ?",
-                ticket,
-                member.id());
+        document(ticket, member, "{}");
+        document(Keys.conversation("talk"), member, "{}");
+        document(Keys.message("talk", "1"), member, "{}");
+        document(Keys.message("talk", "2"), other, "{}");
+        document(Keys.message("talker", "1"), other, "{}");
         delete(member);
-        JsonNode replies = auth.platform.document(ticket).get("replies");
-        assertThat(replies.findValuesAsText("message")).containsExactly("first", "second");
-        assertThat(replies.findValuesAsText("userName")).containsExactly("deleted-" + member.id(), "Support");
+        assertThat(auth.platform.number(
+                        "SELECT count(*) FROM kv_store_44a642d3 WHERE key IN (?, 'conversation:talk', 'message:talk:1', 'message:talk:2')",
+                        ticket))
+                .isZero();
+        assertThat(auth.platform.number("SELECT count(*) FROM kv_store_44a642d3 WHERE key = 'message:talker:1'"))
+                .isEqualTo(1);
+    }
+
+    private static void document(String key, SignedUp owner, String more) {
+        auth.platform.execute(
+                "INSERT INTO kv_store_44a642d3 (key, value) VALUES (?, jsonb_build_object('userId', ?::text) || ?::jsonb)",
+                key,
+                owner.id().toString(),
+                more);
+    }
+
+    @Test
+    void keepsWhatWasDoneToThemWithoutWhoTheyWere() {
+        SignedUp member = auth.signup();
+        String theirs = "audit:" + Ids.next();
+        String admins = "audit:" + Ids.next();
+        document(
+                theirs,
+                member,
+                "{\"event\": \"signed-in\", \"actorId\": \"%s\", \"actorName\": \"Very Private\", \"ip\": \"192.0.2.9\"}"
+                        .formatted(member.id()));
+        document(
+                admins,
+                member,
+                "{\"operation\": \"premium.freeze\", \"actorName\": \"Olga\", \"ip\": \"192.0.2.1\", \"details\": {\"reason\": \"Very Private lied\"}}");
+        delete(member);
+        JsonNode signIn = auth.platform.document(theirs);
+        assertThat(signIn.get("actorName").asText()).isEqualTo("deleted-" + member.id());
+        assertThat(signIn.get("ip").asText()).isEqualTo("***");
+        JsonNode freeze = auth.platform.document(admins);
+        assertThat(freeze.get("actorName").asText()).isEqualTo("Olga");
+        assertThat(freeze.get("ip").asText()).isEqualTo("192.0.2.1");
+        assertThat(freeze.at("/details/reason").asText()).isEqualTo("***");
+    }
+
+    @Test
+    void nobodyRewritesAnAuditRecordOfSomebodyWhoIsThere() {
+        SignedUp member = auth.signup();
+        String key = "audit:" + Ids.next();
+        document(key, member, "{\"details\": {\"reason\": \"Because\"}}");
+        assertThatThrownBy(() -> auth.platform.execute(
+                        "UPDATE kv_store_44a642d3 SET value = member_forgotten(value, 'deleted-' || user_id, false) WHERE key = ?",
+                        key))
+                .hasMessageContaining("is an audit record");
+        delete(member);
+        assertThatThrownBy(() -> auth.platform.execute(
+                        "UPDATE kv_store_44a642d3 SET value = value || '{\"event\": \"other\"}' WHERE key = ?", key))
+                .hasMessageContaining("is an audit record");
+    }
+
+    @Test
+    void forgetsALongHistoryAPartAtATime() {
+        SignedUp member = auth.signup();
+        auth.platform.execute(
+                "INSERT INTO kv_store_44a642d3 (key, value) SELECT 'message:far:' || n, jsonb_build_object('userId', ?::text) FROM generate_series(1, 1200) n",
+                member.id().toString());
+        delete(member);
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        String left = "SELECT count(*) FROM kv_store_44a642d3 WHERE user_id = ? AND key LIKE 'message:%'";
+        while (auth.platform.number(left, member.id().toString()) > 0) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+        }
     }
 
     @Test

@@ -46,6 +46,9 @@ final class AccountSamples {
                                 .body("{'email': '%s'}", w.member().email())),
                 Sample.once("authSignout", w -> Draft.as(w.member().token()).body("{}")),
                 passwordChange(),
+                Sample.of("authAccountExport", w -> Draft.as(w.anyMember().token()))
+                        .also(w -> Draft.as(w.earner().token()).query("limit", "1")),
+                deletion(),
                 withdrawalPassword(),
                 Sample.of("authVipTierRefuse", w -> Draft.as(w.anyMember().token())
                         .body("{}")));
@@ -90,6 +93,13 @@ final class AccountSamples {
                         "authPasswordChange", w -> Draft.as(w.member().token()).body(body, World.PASSWORD))
                 .refused(401, "INVALID_CREDENTIALS", w -> Draft.as(w.anyMember().token())
                         .body(body, "Wrong1234"));
+    }
+
+    private static Sample deletion() {
+        String body = "{'password': '%s'}";
+        return Sample.once("authAccountDelete", w -> asMember(w.member(), body, World.PASSWORD))
+                .refused(401, "INVALID_CREDENTIALS", w -> asMember(w.anyMember(), body, "Wrong1234"))
+                .refused(409, "MONEY_HELD_OR_OWED", w -> asMember(w.earner(), body, World.PASSWORD));
     }
 
     private static Sample withdrawalPassword() {

@@ -62,6 +62,11 @@ public final class CredentialStore {
                 .map(Rows::first);
     }
 
+    /** The hash of the password; empty when the subject has no credential. */
+    public Future<Optional<String>> passwordHash(SqlClient client, UUID subjectId) {
+        return find(client, subjectId).map(found -> found.map(Hashes::passwordHash));
+    }
+
     /** Stores a first password. */
     public Future<Void> insert(SqlConnection tx, UUID subjectId, String passwordHash) {
         return tx.preparedQuery(INSERT)

@@ -1,8 +1,10 @@
 package io.cloneplatform.auth.users;
 
 import io.cloneplatform.auth.Rows;
+import io.cloneplatform.common.json.Money;
 import io.cloneplatform.common.kv.Keys;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
@@ -13,11 +15,14 @@ import java.util.UUID;
  * come in the order in which every transaction locks these rows.
  */
 final class DeletionStore {
+    /** How many documents are forgotten in one transaction. */
+    private static final int AT_ONCE = 500;
+
     private static final String LOCK_ACCOUNT =
             """
-            SELECT a.balance = 0 AND a.held = 0 AND NOT EXISTS (
+            SELECT a.balance, a.held, m.email, m.name, EXISTS (
                      SELECT FROM kv_store_44a642d3
-                     WHERE key >= $2 AND key < $3 AND status = 'pending_review') AS settled
+                     WHERE key >= $2 AND key < $3 AND status = 'pending_review') AS waiting
             FROM ledger_account a JOIN member m ON m.id = a.id
             WHERE a.id = $1 AND m.deleted_at IS NULL FOR NO KEY UPDATE OF a
             """;
@@ -51,28 +56,27 @@ final class DeletionStore {
             FROM member m WHERE m.id = $1 AND r.key = 'referral:' || m.parent_id || ':' || m.id
             """;
 
-    // Withdrawals, tickets and messages carry the name and address their member had, and tickets once more in replies.
-    private static final String ANONYMISE_MENTIONS =
+    private static final String DROP_MAIL = "DELETE FROM outbox WHERE member_id = $1";
+
+    private static final String FORGET = "SELECT member_forget($1, $2)";
+
+    private static final String FORGET_NEXT =
             """
-            UPDATE kv_store_44a642d3
-            SET updated_at = now(), value = value
-                  || CASE WHEN value ? 'userName' THEN jsonb_build_object('userName', 'deleted-' || $1) ELSE '{}' END
-                  || CASE WHEN value ? 'userEmail' THEN jsonb_build_object('userEmail', 'deleted-' || $1) ELSE '{}' END
-                  || CASE WHEN jsonb_typeof(value -> 'replies') = 'array' THEN jsonb_build_object('replies', (
-                       SELECT coalesce(jsonb_agg(
-                         CASE WHEN reply ->> 'userId' = $1
-                           THEN reply || jsonb_build_object('userName', 'deleted-' || $1) ELSE reply END
-                         ORDER BY place), '[]')
-                       FROM jsonb_array_elements(value -> 'replies') WITH ORDINALITY AS r (reply, place)))
-                     ELSE '{}' END
-            WHERE user_id = $1 AND value ?| ARRAY['userName', 'userEmail'] AND key NOT LIKE 'audit:%'
+            SELECT member_forget(member_id, $1) FROM (
+              SELECT member_id FROM member_leaving WHERE due_at <= now()
+              ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED) AS next
             """;
 
-    /** Locks the account; whether nothing is owed, or empty when there is no such member. */
-    Future<Optional<Boolean>> lockAccount(SqlConnection tx, UUID id) {
+    /** Locks the account and reads what stands against its end; empty when there is no such member. */
+    Future<Optional<Standing>> lockAccount(SqlConnection tx, UUID id) {
         String products = Keys.product(id, "");
         return tx.preparedQuery(LOCK_ACCOUNT)
-                .mapping(row -> row.getBoolean("settled"))
+                .mapping(row -> new Standing(
+                        new Money(row.getLong("balance")),
+                        new Money(row.getLong("held")),
+                        row.getBoolean("waiting"),
+                        row.getString("email"),
+                        row.getString("name")))
                 .execute(Tuple.of(id, products, Keys.end(products)))
                 .map(Rows::first);
     }
@@ -93,11 +97,23 @@ final class DeletionStore {
                 .map(rows -> rows.rowCount() == 1);
     }
 
-    /** Brings the parent's link and every other document that names the member in step. */
-    Future<Void> anonymiseOthers(SqlConnection tx, UUID id) {
-        return tx.preparedQuery(ANONYMISE_REFERRAL)
-                .execute(Tuple.of(id))
-                .compose(done -> tx.preparedQuery(ANONYMISE_MENTIONS).execute(Tuple.of(id.toString())))
-                .mapEmpty();
+    /** Brings the parent's link in step. */
+    Future<Void> anonymiseReferral(SqlConnection tx, UUID id) {
+        return tx.preparedQuery(ANONYMISE_REFERRAL).execute(Tuple.of(id)).mapEmpty();
+    }
+
+    /** Drops mail to the member that has not left. */
+    Future<Void> dropMail(SqlConnection tx, UUID id) {
+        return tx.preparedQuery(DROP_MAIL).execute(Tuple.of(id)).mapEmpty();
+    }
+
+    /** Forgets the first documents about a member who has just left; all of them, for most members. */
+    Future<Void> forget(SqlConnection tx, UUID id) {
+        return tx.preparedQuery(FORGET).execute(Tuple.of(id, AT_ONCE)).mapEmpty();
+    }
+
+    /** Goes on with a member who left; false when there is nothing to do for anybody. */
+    Future<Boolean> forgetNext(SqlClient client) {
+        return client.preparedQuery(FORGET_NEXT).execute(Tuple.of(AT_ONCE)).map(rows -> rows.size() > 0);
     }
 }

@@ -8,6 +8,8 @@ public final class Addresses {
     public static final String AUTH_SIGNIN = "auth.signin";
     public static final String AUTH_REFRESH = "auth.refresh";
     public static final String AUTH_ADMIN_LOGIN = "auth.admin-login";
+    public static final String AUTH_ACCOUNT_DELETE = "auth.account.delete";
+    public static final String AUTH_ACCOUNT_EXPORT = "auth.account.export";
     public static final String AUTH_PROFILE_GET = "auth.profile.get";
     public static final String AUTH_PROFILE_UPDATE = "auth.profile.update";
     public static final String AUTH_SIGNOUT = "auth.signout";
