@@ -71,7 +71,7 @@ public final class BodyReader {
                 name = at.getCurrentName();
             }
         }
-        return name;
+        return name.isEmpty() ? "body" : name; // an empty name names nothing
     }
 
     // The parser alone would accept overlong encodings.
