@@ -12,6 +12,9 @@ CREATE TABLE member_leaving (
 CREATE INDEX member_leaving_due ON member_leaving (due_at);
 GRANT SELECT, INSERT, UPDATE, DELETE ON member_leaving TO clone_service;
 
+-- What is kept between reads is held against this: whether somebody has left since.
+CREATE INDEX member_left ON member (deleted_at) WHERE deleted_at IS NOT NULL;
+
 -- Whoever deletes a member, the last release too, has the rest forgotten by this one.
 CREATE OR REPLACE FUNCTION member_leaves() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN

@@ -8,8 +8,9 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /**
- * A member reads who earned most from referrals, and the own rank. What concerns others may be five minutes old; what concerns
- * the calling member is always as it is in the database, whichever process changed it.
+ * A member reads who earned most from referrals, and the own rank. What concerns others may be five minutes old, but
+ * nobody is on it who has left; what concerns the calling member is always as it is in the database, whichever process
+ * changed it.
  */
 public final class Leaderboard {
     private static final int RANKS_KEPT = 10_000;
@@ -31,17 +32,17 @@ public final class Leaderboard {
     /** The first fifty, and the calling member's rank among all. */
     public Future<Reply> read(Request request) {
         return store.own(Callers.member(request))
-                .compose(own -> own.map(place -> board(place, ATTEMPTS).compose(board -> answer(board, place)))
+                .compose(own -> own.map(asker -> board(asker, ATTEMPTS).compose(board -> answer(board, asker.place())))
                         .orElseGet(() -> boards.get(TOP).map(board -> new Answer(board.places(), 1))))
                 .map(Reply::ok);
     }
 
     // What another request is reading may have begun before what this member did.
-    private Future<Board> board(Place own, int attempts) {
+    private Future<Board> board(Asker own, int attempts) {
         Future<Board> kept = boards.get(TOP);
         return kept.compose(board -> {
             if (board.knows(own)) {
-                return Future.succeededFuture(board.with(own));
+                return Future.succeededFuture(board.with(own.place()));
             }
             boards.forget(TOP, kept);
             return attempts > 1 ? board(own, attempts - 1) : store.top();

@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -29,6 +30,7 @@ public final class LeaderboardStore {
             )
             SELECT top.id, m.name, top.commission, u.value ->> 'vipTier' AS tier,
                    (SELECT count(*) FROM member c WHERE c.parent_id = top.id)::integer AS children,
+                   (SELECT max(deleted_at) FROM member WHERE deleted_at IS NOT NULL) AS last_left,
                    rank() OVER (ORDER BY top.commission DESC)::integer AS rank
             FROM top
             JOIN member m ON m.id = top.id
@@ -39,7 +41,8 @@ public final class LeaderboardStore {
     private static final String OWN =
             """
             SELECT a.id, m.name, a.commission, u.value ->> 'vipTier' AS tier,
-                   coalesce((u.value ->> 'childCount')::integer, 0) AS children
+                   coalesce((u.value ->> 'childCount')::integer, 0) AS children,
+                   (SELECT max(deleted_at) FROM member WHERE deleted_at IS NOT NULL) AS last_left
             FROM ledger_account a
             JOIN member m ON m.id = a.id
             LEFT JOIN kv_store_44a642d3 u ON u.key = $2
@@ -67,16 +70,25 @@ public final class LeaderboardStore {
     Future<Board> top() {
         return pool.query(TOP)
                 .execute()
-                .map(rows -> new Board(StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> Place.of(row.getInteger("rank"), row))
-                        .toList()));
+                .map(rows -> new Board(
+                        StreamSupport.stream(rows.spliterator(), false)
+                                .map(row -> Place.of(row.getInteger("rank"), row))
+                                .toList(),
+                        rows.stream()
+                                .findFirst()
+                                .map(LeaderboardStore::lastLeft)
+                                .orElse(null)));
     }
 
-    /** A member as one on the board, whatever the rank; empty for an unknown one. */
-    Future<Optional<Place>> own(UUID member) {
+    private static OffsetDateTime lastLeft(Row row) {
+        return row.getOffsetDateTime("last_left");
+    }
+
+    /** A member who asks; empty for an unknown one. */
+    Future<Optional<Asker>> own(UUID member) {
         return lookups.preparedQuery(OWN)
                 .execute(Tuple.of(member, Keys.user(member)))
-                .map(rows -> rows.stream().findFirst().map(row -> Place.of(0, row)));
+                .map(rows -> rows.stream().findFirst().map(row -> new Asker(Place.of(0, row), lastLeft(row))));
     }
 
     /** The rank of whoever has these commissions, in minor units. */

@@ -39,7 +39,11 @@ public final class BadInput extends Exception {
         return of(ErrorCode.BODY_MALFORMED, name + " " + message, List.of(new FieldError(name, message)));
     }
 
+    // An empty name names nothing.
     private static String brief(String field) {
+        if (field.isEmpty()) {
+            return "body";
+        }
         return field.length() <= MAX_NAME ? field : field.substring(0, MAX_NAME) + "…";
     }
 

@@ -71,7 +71,7 @@ public final class BodyReader {
                 name = at.getCurrentName();
             }
         }
-        return name.isEmpty() ? "body" : name; // an empty name names nothing
+        return name;
     }
 
     // The parser alone would accept overlong encodings.
