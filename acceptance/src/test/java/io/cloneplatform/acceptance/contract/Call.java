@@ -1,6 +1,7 @@
 package io.cloneplatform.acceptance.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cloneplatform.acceptance.SecretScan;
 import io.cloneplatform.common.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -82,6 +83,7 @@ public final class Call {
         try {
             HttpResponse<String> response =
                     http.send(request.method(method, body).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            SecretScan.answer(address.getRawPath(), response.headers().map(), response.body());
             return new Answer(
                     method,
                     address.getRawPath(),

@@ -1,5 +1,6 @@
 package io.cloneplatform.acceptance.contract;
 
+import io.cloneplatform.acceptance.SecretScan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -62,6 +63,7 @@ public final class RawHttp {
             headers.put(header[0].toLowerCase(Locale.ROOT), List.of(header[1].strip()));
         }
         int status = Integer.parseInt(lines.get(0).substring(9, 12));
+        SecretScan.answer(target, headers, parts[1]);
         return new Answer(method, target, status, headers, parts[1], tookMs);
     }
 }

@@ -1,5 +1,6 @@
 package io.cloneplatform.acceptance.contract;
 
+import io.cloneplatform.acceptance.SecretScan;
 import io.cloneplatform.auth.AuthService;
 import io.cloneplatform.common.config.PlatformConfig;
 import io.cloneplatform.common.launch.Platform;
@@ -42,6 +43,10 @@ public final class RunningPlatform implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+
+    static {
+        SecretScan.plant(ADMIN_KEY, World.PASSWORD, World.WITHDRAWAL_PASSWORD);
+    }
 
     private RunningPlatform(String databaseUrl, int port, int managementPort, Platform platform) {
         this.databaseUrl = databaseUrl;
@@ -180,5 +185,6 @@ public final class RunningPlatform implements AutoCloseable {
     @Override
     public void close() {
         platform.close();
+        SecretScan.complain();
     }
 }

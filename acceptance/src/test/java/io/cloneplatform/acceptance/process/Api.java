@@ -1,5 +1,6 @@
 package io.cloneplatform.acceptance.process;
 
+import io.cloneplatform.acceptance.SecretScan;
 import io.cloneplatform.common.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -105,6 +106,7 @@ final class Api {
         long start = System.nanoTime();
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            SecretScan.answer(request.uri().getRawPath(), response.headers().map(), response.body());
             return new Answer(call, response.statusCode(), response.headers(), response.body(), Waiting.since(start));
         } catch (IOException e) {
             throw new UncheckedIOException(call, e);

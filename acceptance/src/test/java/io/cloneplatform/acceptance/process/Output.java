@@ -1,5 +1,6 @@
 package io.cloneplatform.acceptance.process;
 
+import io.cloneplatform.acceptance.SecretScan;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +34,7 @@ final class Output {
     }
 
     private synchronized void add(String line) {
+        SecretScan.line("what a process wrote", line);
         lines.add(line);
         if (lines.size() > MAX_LINES) {
             lines.remove();

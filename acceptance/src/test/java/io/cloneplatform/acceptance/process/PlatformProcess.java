@@ -2,6 +2,7 @@ package io.cloneplatform.acceptance.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloneplatform.acceptance.SecretScan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ final class PlatformProcess implements AutoCloseable {
 
     static {
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> RUNNING.forEach(PlatformProcess::close), "kill-processes"));
+                .addShutdownHook(new Thread(() -> RUNNING.forEach(PlatformProcess::destroy), "kill-processes"));
     }
 
     private final Launch launch;
@@ -156,6 +157,11 @@ final class PlatformProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        destroy();
+        SecretScan.complain();
+    }
+
+    private void destroy() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         RUNNING.remove(this);
