@@ -9,6 +9,9 @@ import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.json.Json;
 import io.cloneplatform.common.testing.TestPlatform.Member;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -105,6 +108,46 @@ class AccountIT {
         }
         assertThat(records(member, 7)).containsEntry("tickets", 120).containsEntry("statement", 30);
         assertThat(records(member, 500)).containsEntry("tickets", 120).containsEntry("statement", 30);
+    }
+
+    @Test
+    void aLongHistoryIsReadAPageAtATimeAndNoPageCostsMoreThanAnother() {
+        SignedUp member = auth.signup();
+        auth.platform.execute(
+                """
+                SET session_replication_role = replica;
+                INSERT INTO kv_store_44a642d3 (key, value)
+                SELECT 'product:' || m || ':' || lpad(n::text, 12, '0'), jsonb_build_object('id', n::text, 'userId', m, 'name', repeat('x', 200))
+                FROM generate_series(1, 100000) n, (VALUES ('%s')) AS v (m);
+                RESET session_replication_role;"""
+                        .formatted(member.id()));
+        String deep = cursor("submissions|product:" + member.id() + ":000000099000");
+        long start = System.nanoTime();
+        JsonNode page = export(member, Map.of("limit", "500", "cursor", deep));
+        long tookMs = (System.nanoTime() - start) / 1_000_000;
+        assertThat(page.get("submissions")).hasSize(500);
+        assertThat(page.get("submissions").get(0).get("id").asText()).isEqualTo("99001");
+        assertThat(page.get("nextCursor").isTextual()).isTrue();
+        assertThat(tookMs).isLessThan(1_000);
+        assertThat(page.toString().length()).isLessThan(1 << 20);
+    }
+
+    @Test
+    void aCursorThatNobodyGaveIsRefused() {
+        SignedUp member = auth.signup();
+        for (String bad : List.of("x", "nowhere|x", "statement|x", "messages|user:", "|")) {
+            assertThat(auth.platform.refused(
+                            Addresses.AUTH_ACCOUNT_EXPORT, member.caller(), Map.of("cursor", cursor(bad)), null))
+                    .isEqualTo(ErrorCode.VALIDATION_FAILED);
+        }
+    }
+
+    private static String cursor(String place) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode export(SignedUp member, Map<String, String> params) {
+        return auth.platform.ok(Addresses.AUTH_ACCOUNT_EXPORT, member.caller(), params, null);
     }
 
     private static Map<String, Integer> records(SignedUp member, int limit) {

@@ -57,11 +57,10 @@ class FuzzIT {
     @Test
     void nothingThatIsNearlyRightBreaksAnything() {
         System.out.printf("fuzz: seed %d%n", seed);
-        List<String> complaints = new ArrayList<>();
-        long before;
+        // What is measured is a platform that serves, not one whose classes are still being loaded.
+        List<String> complaints = new ArrayList<>(round(REQUESTS / 10));
+        long before = used();
         try (LogWatch watch = LogWatch.begin()) {
-            complaints.addAll(round(REQUESTS / 10));
-            before = used();
             long begin = System.nanoTime();
             complaints.addAll(round(REQUESTS));
             System.out.printf(
@@ -115,7 +114,7 @@ class FuzzIT {
         List<String> complaints = new ArrayList<>();
         Sample sample = samples.get(operation.id());
         Fuzz fuzz = new Fuzz(operation, new Random(seed + operation.id().hashCode() + requests), tokens(operation));
-        Draft draft = sample.good().apply(world);
+        Draft draft = made(sample);
         for (int i = 0; i < requests && complaints.size() < 5; i++) {
             Shot shot = fuzz.next(draft);
             if (shot.target().contains("/chat/stream")) {
@@ -123,10 +122,19 @@ class FuzzIT {
             }
             Answer answer = fire(operation, shot, complaints);
             if (answer != null && answer.status() == 200 && sample.once()) {
-                draft = sample.good().apply(world);
+                draft = made(sample);
             }
         }
         return complaints;
+    }
+
+    // It takes several requests to make what one is about; on a busy machine one of them may come too late.
+    private Draft made(Sample sample) {
+        try {
+            return sample.good().apply(world);
+        } catch (AssertionError e) {
+            return sample.good().apply(world);
+        }
     }
 
     // A member of their own: some of what they do signs them out, or ends them.
