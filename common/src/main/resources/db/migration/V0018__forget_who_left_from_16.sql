@@ -65,7 +65,7 @@ BEGIN
   RAISE EXCEPTION '% is an audit record and cannot be changed', OLD.key USING ERRCODE = 'LG022';
 END $$;
 
--- Forgets the next documents of a member who left; whether this was the end of a round.
+-- Forgets the next documents of a member who left, messages of both sides counted; whether this was the end of a round.
 CREATE FUNCTION member_forget_documents(p_member text, INOUT p_after text, p_limit integer, OUT done boolean) LANGUAGE plpgsql AS $$
 DECLARE
   doc record;
@@ -85,6 +85,7 @@ BEGIN
         done := false;
         RETURN;
       END IF;
+      seen := seen + gone;
     END IF;
     IF doc.key ~ '^(conversation|message|ticket):' THEN
       DELETE FROM kv_store_44a642d3 WHERE key = doc.key;
@@ -97,6 +98,7 @@ BEGIN
     END IF;
     p_after := doc.key;
     seen := seen + 1;
+    EXIT WHEN seen >= p_limit;
   END LOOP;
   done := seen < p_limit;
 END $$;

@@ -133,6 +133,25 @@ class AccountIT {
     }
 
     @Test
+    void messagesOfEveryConversationAreInItAndNobodyElses() {
+        SignedUp member = auth.signup();
+        SignedUp other = auth.signup();
+        for (String id : List.of("talk", "talk-1", "talk.2", "other")) {
+            String owner = (id.equals("other") ? other : member).id().toString();
+            auth.platform.execute(
+                    "INSERT INTO kv_store_44a642d3 (key, value) VALUES ('conversation:' || ?, jsonb_build_object('userId', ?::text))",
+                    id,
+                    owner);
+            auth.platform.execute(
+                    "INSERT INTO kv_store_44a642d3 (key, value) SELECT 'message:' || ? || ':' || n, jsonb_build_object('conversationId', ?::text, 'message', n::text) FROM generate_series(1, 5) n",
+                    id,
+                    id);
+        }
+        assertThat(records(member, 2)).containsEntry("conversations", 3).containsEntry("messages", 15);
+        assertThat(records(member, 500)).containsEntry("messages", 15);
+    }
+
+    @Test
     void aCursorThatNobodyGaveIsRefused() {
         SignedUp member = auth.signup();
         for (String bad : List.of("x", "nowhere|x", "statement|x", "messages|user:", "|")) {

@@ -59,7 +59,7 @@ final class ExportStore {
             """
                     + OWN;
 
-    // Messages of both sides, in the conversations that are the member's.
+    // Messages of both sides, conversation by conversation of the member: the one that the last message was in goes on.
     private static final String MESSAGES =
             """
             SELECT d.key AS at, jsonb_build_object(
@@ -68,11 +68,13 @@ final class ExportStore {
             FROM kv_store_44a642d3 c
             CROSS JOIN LATERAL (
               SELECT key, value FROM kv_store_44a642d3
-              WHERE key > greatest('message:' || substr(c.key, 14) || ':', $2) AND key < 'message:' || substr(c.key, 14) || ';'
+              WHERE key > CASE WHEN starts_with($2, 'message:' || substr(c.key, 14) || ':') THEN $2
+                               ELSE 'message:' || substr(c.key, 14) || ':' END
+                AND key < 'message:' || substr(c.key, 14) || ';'
               ORDER BY key LIMIT $4) d
-            WHERE c.user_id = $1 AND (c.user_id, c.key) >= ($1, 'conversation:') AND (c.user_id, c.key) < ($1, 'conversation;')
-              AND $3::text IS NOT NULL
-            ORDER BY d.key LIMIT $4
+            WHERE c.user_id = $1 AND $3::text IS NOT NULL AND (c.user_id, c.key) < ($1, 'conversation;')
+              AND (c.user_id, c.key) >= ($1, 'conversation:' || regexp_replace(substr($2, 9), ':[^:]*$', ''))
+            ORDER BY c.user_id, c.key, d.key LIMIT $4
             """;
 
     private static final String REFERRALS =

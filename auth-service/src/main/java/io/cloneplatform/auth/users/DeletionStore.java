@@ -60,11 +60,12 @@ final class DeletionStore {
 
     private static final String FORGET = "SELECT member_forget($1, $2)";
 
+    // By chance: one that fails does not keep the others waiting.
     private static final String FORGET_NEXT =
             """
             SELECT member_forget(member_id, $1) FROM (
               SELECT member_id FROM member_leaving WHERE due_at <= now()
-              ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED) AS next
+              ORDER BY random() LIMIT 1 FOR UPDATE SKIP LOCKED) AS next
             """;
 
     /** Locks the account and reads what stands against its end; empty when there is no such member. */
