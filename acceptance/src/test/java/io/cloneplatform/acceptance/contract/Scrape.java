@@ -18,13 +18,13 @@ public record Scrape(String text) {
     private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `(clone_[a-z_]+)` \\| (\\w+) \\|.*$");
     private static final Pattern HELP = Pattern.compile("(?m)^# HELP (clone_\\S+) \\S.*$");
 
-    /** The metrics of services that docs/metrics.md lists, with their kinds: without those of what makes backups. */
+    /** The metrics of services that docs/metrics.md lists, with their kinds: without those that only some processes have. */
     public static Map<String, String> documented() {
         try {
             return DOCUMENTED
                     .matcher(Files.readString(Path.of("../docs/metrics.md")))
                     .results()
-                    .filter(row -> !row.group(1).startsWith("clone_backup_"))
+                    .filter(row -> !row.group().contains("only where"))
                     .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
