@@ -7,6 +7,8 @@ import io.cloneplatform.auth.accounts.ListAccounts;
 import io.cloneplatform.auth.accounts.RevokeAccount;
 import io.cloneplatform.auth.accounts.SetAccountPassword;
 import io.cloneplatform.auth.accounts.UpdateAccount;
+import io.cloneplatform.auth.activity.ReadActivity;
+import io.cloneplatform.auth.audit.ListAudit;
 import io.cloneplatform.auth.password.ChangePassword;
 import io.cloneplatform.auth.password.CredentialStore;
 import io.cloneplatform.auth.password.PasswordPolicy;
@@ -72,6 +74,7 @@ public final class AuthService implements ServiceModule {
         profileOperations(operations, node, sessions, policy);
         userOperations(operations, node, sessions, policy);
         accountOperations(operations, node, sessions, policy);
+        auditOperations(operations, node);
         return operations;
     }
 
@@ -134,6 +137,12 @@ public final class AuthService implements ServiceModule {
                 .write(Addresses.AUTH_ACCOUNTS_UPDATE, new UpdateAccount(credentials, sessions)::apply)
                 .write(Addresses.AUTH_ACCOUNTS_PASSWORD, password::prepare, password::apply)
                 .write(Addresses.AUTH_ACCOUNTS_REVOKE, new RevokeAccount(credentials, sessions)::apply);
+    }
+
+    private static void auditOperations(Operations operations, Node node) {
+        operations
+                .read(Addresses.AUTH_AUDIT_LIST, new ListAudit(node.pool())::apply)
+                .read(Addresses.AUTH_ACTIVITY, new ReadActivity(node.pool())::apply);
     }
 
     private static Future<Reply> refuseOwnTier() {

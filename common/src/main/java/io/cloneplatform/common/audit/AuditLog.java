@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Records what admins did and what befell accounts, in the transaction in which it happened. The database refuses to
- * change a record.
+ * Records what admins did and what befell accounts, in the transaction in which it happened. The database adds to a
+ * record what its transaction changed, and refuses to change a record.
  */
 public final class AuditLog {
     // Only what names the subject and the reason; passwords and free text of others never get here.
@@ -34,6 +34,8 @@ public final class AuditLog {
 
     private static final String INSERT = "INSERT INTO kv_store_44a642d3 (key, value) VALUES ($1, $2::text::jsonb)";
 
+    private static final String BEGIN = "SELECT set_config('audit.changes', '[]', true)";
+
     /**
      * A record that is not written yet.
      *
@@ -41,6 +43,11 @@ public final class AuditLog {
      * @param document as JSON
      */
     public record Entry(String key, String document) {}
+
+    /** From now on the transaction collects what it changes, for the record that ends it. */
+    public Future<Void> begin(SqlConnection tx) {
+        return tx.query(BEGIN).execute().mapEmpty();
+    }
 
     /** Writes one record of a finished admin operation. */
     public Future<Void> record(SqlConnection tx, Request request) {

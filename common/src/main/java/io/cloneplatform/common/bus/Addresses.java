@@ -25,6 +25,8 @@ public final class Addresses {
     public static final String AUTH_ACCOUNTS_UPDATE = "auth.accounts.update";
     public static final String AUTH_ACCOUNTS_PASSWORD = "auth.accounts.password";
     public static final String AUTH_ACCOUNTS_REVOKE = "auth.accounts.revoke";
+    public static final String AUTH_AUDIT_LIST = "auth.audit.list";
+    public static final String AUTH_ACTIVITY = "auth.activity";
     public static final String AUTH_TRUST = "auth.trust";
 
     public static final String EARNINGS_SUBMIT = "earnings.submit";

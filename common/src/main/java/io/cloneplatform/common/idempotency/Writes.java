@@ -125,11 +125,13 @@ public final class Writes {
     }
 
     private Future<Reply> attempt(SqlConnection tx, Request request, Function<SqlConnection, Future<Reply>> operation) {
-        return operation
-                .apply(tx)
-                .compose(reply -> request.caller().isAdmin() && reply instanceof Reply.Done
-                        ? audit.record(tx, request).map(reply)
-                        : Future.succeededFuture(reply));
+        return request.caller().isAdmin()
+                ? audit.begin(tx)
+                        .compose(begun -> operation.apply(tx))
+                        .compose(reply -> reply instanceof Reply.Done
+                                ? audit.record(tx, request).map(reply)
+                                : Future.succeededFuture(reply))
+                : operation.apply(tx);
     }
 
     private static Future<Reply> rollBackRefusal(Reply reply) {

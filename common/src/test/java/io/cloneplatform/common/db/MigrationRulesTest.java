@@ -20,7 +20,7 @@ class MigrationRulesTest {
     private static final Pattern NAME = Pattern.compile("V(\\d{4})__[a-z0-9]+(?:_[a-z0-9]+)*?(?:_from_(\\d+))?\\.sql");
     private static final Pattern TAKES_AWAY = Pattern.compile(
             "\\bDROP\\s+(?!TRIGGER\\b|DEFAULT\\b|NOT\\s+NULL\\b)|\\bRENAME\\b|\\bSET\\s+NOT\\s+NULL\\b|\\bSET\\s+DATA\\s+TYPE\\b"
-                    + "|\\bALTER\\s+(?:COLUMN\\s+)?\\w+\\s+TYPE\\b|\\bREVOKE\\b|\\bTRUNCATE\\b",
+                    + "|\\bALTER\\s+(?:COLUMN\\s+)?\\w+\\s+TYPE\\b|\\bREVOKE\\b|\\bTRUNCATE\\b(?!\\s+ON\\b)",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern COMMENT = Pattern.compile("--.*");
     private static final String REASON = "-- Contracts: ";

@@ -5,6 +5,7 @@ import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Request;
 import io.cloneplatform.common.json.Ids;
 import io.cloneplatform.common.kv.Page;
+import io.cloneplatform.common.kv.Period;
 import io.cloneplatform.earnings.member.Callers;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;

@@ -1,6 +1,7 @@
 package io.cloneplatform.earnings.statement;
 
 import io.cloneplatform.common.bus.Reply;
+import io.cloneplatform.common.csv.Csv;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.cloneplatform.earnings.statement;
 import io.cloneplatform.common.json.Money;
 import io.cloneplatform.common.kv.Instants;
 import io.cloneplatform.common.kv.Page;
+import io.cloneplatform.common.kv.Period;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;

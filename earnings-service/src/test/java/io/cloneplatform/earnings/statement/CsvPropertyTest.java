@@ -2,6 +2,7 @@ package io.cloneplatform.earnings.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloneplatform.common.csv.Csv;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

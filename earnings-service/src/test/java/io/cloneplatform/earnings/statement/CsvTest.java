@@ -2,6 +2,7 @@ package io.cloneplatform.earnings.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloneplatform.common.csv.Csv;
 import io.cloneplatform.common.json.Money;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.cloneplatform.earnings.statement;
+package io.cloneplatform.common.kv;
 
 import io.cloneplatform.common.bus.Request;
 import java.time.DateTimeException;
@@ -8,16 +8,16 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /**
- * The time that a statement is asked for.
+ * The time that a list is asked for.
  *
  * @param from inclusive; null for the beginning
  * @param to exclusive; null for now
  */
-record Period(OffsetDateTime from, OffsetDateTime to) {
+public record Period(OffsetDateTime from, OffsetDateTime to) {
     private static final int DATE_LENGTH = "2026-03-31".length();
 
     /** Reads {@code from} and {@code to}: dates in UTC, both of which belong to the period, or instants. */
-    static Period of(Request request) {
+    public static Period of(Request request) {
         return new Period(time(request, "from", 0), time(request, "to", 1));
     }
 
@@ -36,7 +36,7 @@ record Period(OffsetDateTime from, OffsetDateTime to) {
     }
 
     /** Whether it has no time in it. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return from != null && to != null && !to.isAfter(from);
     }
 }

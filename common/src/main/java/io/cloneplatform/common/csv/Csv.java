@@ -1,10 +1,10 @@
-package io.cloneplatform.earnings.statement;
+package io.cloneplatform.common.csv;
 
 import io.cloneplatform.common.json.Money;
 import java.nio.charset.StandardCharsets;
 
 /** Writes CSV as RFC 4180 has it, in UTF-8. No text in it is run as a formula by the spreadsheet that opens it. */
-final class Csv {
+public final class Csv {
     private static final String FORMULA = "=+-@\t\r";
     private static final String NEEDS_QUOTES = "\",\r\n";
 
@@ -12,7 +12,7 @@ final class Csv {
     private boolean lineBegun;
 
     /** A cell of text, empty for null; behind an apostrophe when it begins as formulas do. */
-    Csv text(String text) {
+    public Csv text(String text) {
         if (text == null || text.isEmpty()) {
             return cell("");
         }
@@ -20,7 +20,7 @@ final class Csv {
     }
 
     /** A cell with a number of two decimals, which stays a number also when it is negative. */
-    Csv money(Money amount) {
+    public Csv money(Money amount) {
         return cell(amount.text());
     }
 
@@ -38,14 +38,14 @@ final class Csv {
     }
 
     /** Ends the line. */
-    Csv end() {
+    public Csv end() {
         out.append("\r\n");
         lineBegun = false;
         return this;
     }
 
     /** What was written. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

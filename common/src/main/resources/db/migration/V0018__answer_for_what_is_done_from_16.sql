@@ -1,0 +1,147 @@
+-- Who did what to whom: found by every question that is asked of it, with what it changed.
+
+-- One row for each audit record, under the record's key, which is ordered by time.
+CREATE TABLE audit_trail (
+  key        text COLLATE "C" PRIMARY KEY,
+  actor_id   text,
+  subject_id text,
+  action     text NOT NULL,
+  ip         text,
+  request_id text
+);
+CREATE INDEX audit_trail_by_actor ON audit_trail (actor_id, key);
+CREATE INDEX audit_trail_by_subject ON audit_trail (subject_id, key);
+CREATE INDEX audit_trail_by_action ON audit_trail (action, key);
+CREATE INDEX audit_trail_by_ip ON audit_trail (ip, key);
+CREATE INDEX audit_trail_by_request ON audit_trail (request_id, key);
+GRANT SELECT, INSERT ON audit_trail TO clone_service;
+
+CREATE FUNCTION audit_trail_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'the trail of audit records is only added to: % is refused', TG_OP USING ERRCODE = 'LG022';
+END $$;
+CREATE TRIGGER audit_trail_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_trail
+  FOR EACH STATEMENT EXECUTE FUNCTION audit_trail_stays();
+
+-- What changes is collected in the setting audit.changes of a transaction that began it as '[]'. It stays within bounds:
+-- 20 documents, 300 characters of a value, and nothing that tells who a member is or what was written to support.
+CREATE FUNCTION audit_shown(p_document jsonb, p_other jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(jsonb_object_agg(f.name, CASE
+           WHEN f.name IN ('email', 'name', 'username', 'gender', 'userEmail', 'userName', 'childName', 'childEmail', 'description',
+                           'subject', 'message', 'replies', 'lastMessage', 'title', 'supportName', 'invitationCode') THEN '"***"'
+           WHEN length(f.value::text) > 300 THEN to_jsonb(left(coalesce(p_document ->> f.name, ''), 300) || '…')
+           ELSE f.value END), '{}')
+  FROM jsonb_each(p_document) f (name, value)
+  WHERE p_document -> f.name IS DISTINCT FROM p_other -> f.name
+$$;
+
+CREATE FUNCTION audit_add(p_document text, p_subject text, p_before jsonb, p_after jsonb) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  changes jsonb := current_setting('audit.changes')::jsonb;
+BEGIN
+  IF jsonb_array_length(changes) < 20 THEN
+    PERFORM set_config('audit.changes', (changes || jsonb_build_array(jsonb_strip_nulls(jsonb_build_object(
+      'document', p_document, 'subject', p_subject)) || jsonb_build_object('before', p_before, 'after', p_after)))::text, true);
+  END IF;
+END $$;
+
+CREATE FUNCTION audit_document() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  document text := coalesce(NEW.key, OLD.key);
+BEGIN
+  IF document ~ '^(session|audit|invitecode|referral):' THEN
+    RETURN NULL;
+  END IF;
+  PERFORM audit_add(document,
+    CASE WHEN starts_with(document, 'admin:') THEN substr(document, 7) ELSE coalesce(NEW.user_id, OLD.user_id) END,
+    audit_shown(OLD.value, NEW.value), audit_shown(NEW.value, OLD.value));
+  RETURN NULL;
+END $$;
+CREATE TRIGGER audit_document AFTER INSERT OR UPDATE OR DELETE ON kv_store_44a642d3 FOR EACH ROW
+  WHEN (current_setting('audit.changes', true) <> '') EXECUTE FUNCTION audit_document();
+
+CREATE FUNCTION audit_credential() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  what jsonb := '{}';
+BEGIN
+  IF OLD.password_hash IS DISTINCT FROM NEW.password_hash THEN
+    what := what || '{"password": "***"}';
+  END IF;
+  IF OLD.withdrawal_password_hash IS DISTINCT FROM NEW.withdrawal_password_hash THEN
+    what := what || '{"withdrawalPassword": "***"}';
+  END IF;
+  PERFORM audit_add('credential:' || coalesce(NEW.subject_id, OLD.subject_id), coalesce(NEW.subject_id, OLD.subject_id)::text,
+    CASE TG_OP WHEN 'INSERT' THEN NULL ELSE what END, CASE TG_OP WHEN 'DELETE' THEN NULL ELSE what END);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER audit_credential AFTER INSERT OR UPDATE OR DELETE ON credential FOR EACH ROW
+  WHEN (current_setting('audit.changes', true) <> '') EXECUTE FUNCTION audit_credential();
+
+CREATE FUNCTION audit_transfer() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM audit_add('transfer:' || NEW.id, NULL, NULL,
+    jsonb_build_object('kind', NEW.kind, 'phase', NEW.phase, 'reference', left(NEW.reference, 300)));
+  RETURN NULL;
+END $$;
+CREATE TRIGGER audit_transfer AFTER INSERT ON ledger_transfer FOR EACH ROW
+  WHEN (current_setting('audit.changes', true) <> '') EXECUTE FUNCTION audit_transfer();
+
+-- Completes a record with what its transaction changed and whom that concerns, and lists it. A decision about a withdrawal,
+-- which is written in batches with others, is completed from the withdrawal.
+CREATE FUNCTION audit_complete() RETURNS trigger LANGUAGE plpgsql
+  SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+DECLARE
+  changes jsonb := nullif(current_setting('audit.changes', true), '')::jsonb;
+  subject text := coalesce(NEW.value ->> 'userId', NEW.value -> 'details' ->> 'userId');
+BEGIN
+  IF NOT NEW.value ? 'event' AND NOT NEW.value ? 'changes' THEN
+    IF changes IS NULL AND NEW.value ->> 'operation' IN ('withdrawal.approve', 'withdrawal.deny')
+       AND NEW.value -> 'details' ->> 'withdrawalId' ~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' THEN
+      SELECT jsonb_build_array(jsonb_build_object('document', w.key, 'subject', w.user_id, 'before', '{"status": "pending"}'::jsonb,
+               'after', jsonb_build_object('status', w.status, 'amount', w.amount)))
+      INTO changes
+      FROM ledger_entry e JOIN kv_store_44a642d3 w ON w.key = 'withdrawal:' || e.account_id || ':' || e.transfer_id
+      WHERE e.transfer_id = (NEW.value -> 'details' ->> 'withdrawalId')::uuid AND e.role = 'hold';
+    END IF;
+    IF changes IS NOT NULL THEN
+      subject := coalesce(subject,
+        (SELECT c ->> 'subject' FROM jsonb_array_elements(changes) WITH ORDINALITY c (c, n)
+         WHERE c ? 'subject' ORDER BY starts_with(c ->> 'document', 'user:'), n LIMIT 1));
+      NEW.value := NEW.value || jsonb_build_object('changes', changes);
+      PERFORM set_config('audit.changes', '', true);
+    END IF;
+  END IF;
+  IF subject IS NOT NULL THEN
+    NEW.value := NEW.value || jsonb_build_object('userId', subject);
+  END IF;
+  INSERT INTO audit_trail (key, actor_id, subject_id, action, ip, request_id)
+  VALUES (NEW.key, NEW.value ->> 'actorId', subject, coalesce(NEW.value ->> 'event', NEW.value ->> 'operation', 'unknown'),
+          NEW.value ->> 'ip', NEW.value ->> 'requestId');
+  RETURN NEW;
+END $$;
+CREATE TRIGGER audit_complete BEFORE INSERT ON kv_store_44a642d3 FOR EACH ROW
+  WHEN (NEW.key LIKE 'audit:%') EXECUTE FUNCTION audit_complete();
+
+INSERT INTO audit_trail (key, actor_id, subject_id, action, ip, request_id)
+SELECT key, value ->> 'actorId', coalesce(user_id, value -> 'details' ->> 'userId'),
+       coalesce(value ->> 'event', value ->> 'operation', 'unknown'), value ->> 'ip', value ->> 'requestId'
+FROM kv_store_44a642d3 WHERE key >= 'audit:' AND key < 'audit;';
+
+-- The second factor of admins: a secret that their device shares, the last step of which a code was taken, and codes for
+-- the day on which the device is lost. Whoever reads these tables reads signing_key too.
+CREATE TABLE second_factor (
+  admin_id     uuid PRIMARY KEY,
+  secret       text NOT NULL,
+  confirmed_at timestamptz,
+  last_step    bigint NOT NULL DEFAULT 0,
+  failures     integer NOT NULL DEFAULT 0 CHECK (failures >= 0),
+  locked_until timestamptz,
+  created_at   timestamptz NOT NULL DEFAULT now()
+);
+CREATE TABLE recovery_code (
+  admin_id  uuid NOT NULL,
+  code_hash text NOT NULL,
+  used_at   timestamptz,
+  PRIMARY KEY (admin_id, code_hash)
+);
+GRANT SELECT, INSERT, UPDATE, DELETE ON second_factor, recovery_code TO clone_service;
