@@ -25,14 +25,20 @@ CREATE TRIGGER audit_trail_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_tr
 
 -- What changes is collected in the setting audit.changes of a transaction that began it as '[]'. It stays within bounds:
 -- 20 documents, 300 characters of a value, and nothing that tells who a member is or what was written to support.
-CREATE FUNCTION audit_shown(p_document jsonb, p_other jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+CREATE FUNCTION audit_shown(p_document jsonb, p_other jsonb, p_instead text) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
   SELECT coalesce(jsonb_object_agg(f.name, CASE
            WHEN f.name IN ('email', 'name', 'username', 'gender', 'userEmail', 'userName', 'childName', 'childEmail', 'description',
-                           'subject', 'message', 'replies', 'lastMessage', 'title', 'supportName', 'invitationCode') THEN '"***"'
+                           'subject', 'message', 'replies', 'lastMessage', 'title', 'supportName', 'invitationCode') THEN to_jsonb(p_instead)
            WHEN length(f.value::text) > 300 THEN to_jsonb(left(coalesce(p_document ->> f.name, ''), 300) || '…')
            ELSE f.value END), '{}')
   FROM jsonb_each(p_document) f (name, value)
   WHERE p_document -> f.name IS DISTINCT FROM p_other -> f.name
+$$;
+
+-- Which secrets changed, and none of them.
+CREATE FUNCTION audit_secrets(p_row jsonb, p_other jsonb, p_instead text) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT jsonb_object_agg(f.name, CASE WHEN f.value <> 'null' THEN to_jsonb(p_instead) END)
+  FROM jsonb_each(p_row) f (name, value) WHERE p_other -> f.name IS DISTINCT FROM f.value
 $$;
 
 CREATE FUNCTION audit_add(p_document text, p_subject text, p_before jsonb, p_after jsonb) RETURNS void LANGUAGE plpgsql AS $$
@@ -54,7 +60,7 @@ BEGIN
   END IF;
   PERFORM audit_add(document,
     CASE WHEN starts_with(document, 'admin:') THEN substr(document, 7) ELSE coalesce(NEW.user_id, OLD.user_id) END,
-    audit_shown(OLD.value, NEW.value), audit_shown(NEW.value, OLD.value));
+    audit_shown(OLD.value, NEW.value, '*** (old)'), audit_shown(NEW.value, OLD.value, '*** (new)'));
   RETURN NULL;
 END $$;
 CREATE TRIGGER audit_document AFTER INSERT OR UPDATE OR DELETE ON kv_store_44a642d3 FOR EACH ROW
@@ -62,16 +68,11 @@ CREATE TRIGGER audit_document AFTER INSERT OR UPDATE OR DELETE ON kv_store_44a64
 
 CREATE FUNCTION audit_credential() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  what jsonb := '{}';
+  id text := coalesce(NEW.subject_id, OLD.subject_id)::text;
+  old_row jsonb := jsonb_build_object('password', OLD.password_hash, 'withdrawalPassword', OLD.withdrawal_password_hash);
+  new_row jsonb := jsonb_build_object('password', NEW.password_hash, 'withdrawalPassword', NEW.withdrawal_password_hash);
 BEGIN
-  IF OLD.password_hash IS DISTINCT FROM NEW.password_hash THEN
-    what := what || '{"password": "***"}';
-  END IF;
-  IF OLD.withdrawal_password_hash IS DISTINCT FROM NEW.withdrawal_password_hash THEN
-    what := what || '{"withdrawalPassword": "***"}';
-  END IF;
-  PERFORM audit_add('credential:' || coalesce(NEW.subject_id, OLD.subject_id), coalesce(NEW.subject_id, OLD.subject_id)::text,
-    CASE TG_OP WHEN 'INSERT' THEN NULL ELSE what END, CASE TG_OP WHEN 'DELETE' THEN NULL ELSE what END);
+  PERFORM audit_add('credential:' || id, id, audit_secrets(old_row, new_row, '*** (old)'), audit_secrets(new_row, old_row, '*** (new)'));
   RETURN NULL;
 END $$;
 CREATE TRIGGER audit_credential AFTER INSERT OR UPDATE OR DELETE ON credential FOR EACH ROW
@@ -145,3 +146,37 @@ CREATE TABLE recovery_code (
   PRIMARY KEY (admin_id, code_hash)
 );
 GRANT SELECT, INSERT, UPDATE, DELETE ON second_factor, recovery_code TO clone_service;
+
+CREATE FUNCTION audit_second_factor() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  id text := coalesce(NEW.admin_id, OLD.admin_id)::text;
+  old_row jsonb := jsonb_build_object('secret', OLD.secret, 'confirmedAt', iso_instant(OLD.confirmed_at));
+  new_row jsonb := jsonb_build_object('secret', NEW.secret, 'confirmedAt', iso_instant(NEW.confirmed_at));
+BEGIN
+  PERFORM audit_add('second-factor:' || id, id, audit_secrets(old_row, new_row, '*** (old)'), audit_secrets(new_row, old_row, '*** (new)'));
+  RETURN NULL;
+END $$;
+CREATE TRIGGER audit_second_factor AFTER INSERT OR UPDATE OF secret, confirmed_at OR DELETE ON second_factor FOR EACH ROW
+  WHEN (current_setting('audit.changes', true) <> '') EXECUTE FUNCTION audit_second_factor();
+
+-- Replaces the admin key, of which the hash alone is known here. Without an overlap all keys before it end; with one they are
+-- taken as long as the overlap says. Answers until when, or NULL.
+CREATE FUNCTION admin_key_rotate(p_sha256 text, p_overlap integer, p_audit_id uuid, p_reason text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  until text := CASE WHEN p_overlap > 0 THEN iso_instant(now() + make_interval(secs => p_overlap)) END;
+BEGIN
+  INSERT INTO platform_setting AS s (name, value) VALUES ('admin-key', jsonb_build_object('sha256', p_sha256))
+  ON CONFLICT (name) DO UPDATE SET updated_at = now(), value = jsonb_build_object(
+    'sha256', p_sha256,
+    'configuredSha256', coalesce(s.value ->> 'configuredSha256', s.value ->> 'sha256'),
+    'previous', CASE WHEN until IS NULL THEN '[]' ELSE (
+      SELECT jsonb_agg(p.k ORDER BY p.k ->> 'until' DESC) FROM (
+        SELECT jsonb_build_object('sha256', s.value -> 'sha256', 'until', until) AS k
+        UNION ALL
+        SELECT k FROM jsonb_array_elements(coalesce(s.value -> 'previous', '[]')) k WHERE k ->> 'until' > iso_instant(now())
+        LIMIT 10) p) END);
+  INSERT INTO kv_store_44a642d3 (key, value) VALUES ('audit:' || p_audit_id, jsonb_build_object(
+    'id', p_audit_id, 'actorId', 'clonectl', 'actorName', 'clonectl', 'event', 'admin-key-rotated', 'at', iso_instant(clock_timestamp()),
+    'details', jsonb_build_object('overlapSeconds', p_overlap, 'reason', p_reason)));
+  RETURN until;
+END $$;

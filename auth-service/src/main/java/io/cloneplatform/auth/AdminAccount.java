@@ -11,6 +11,8 @@ import java.util.UUID;
  * @param name or null
  * @param superAdmin whether every permission is theirs, whatever the list says
  * @param status {@code active} or {@code revoked}
+ * @param secondFactor whether signing in asks for a code
+ * @param mustEnrol whether they may do nothing but make a second factor
  */
 public record AdminAccount(
         UUID id,
@@ -20,7 +22,9 @@ public record AdminAccount(
         List<String> permissions,
         boolean superAdmin,
         String status,
-        String createdAt) {
+        String createdAt,
+        boolean secondFactor,
+        boolean mustEnrol) {
 
     public AdminAccount {
         permissions = permissions == null ? List.of() : List.copyOf(permissions);
@@ -28,6 +32,13 @@ public record AdminAccount(
 
     /** Whom this admin's sessions stand for. */
     public Subject subject() {
-        return Subject.admin(id, name == null ? username : name, superAdmin ? List.of("*") : permissions);
+        return Subject.admin(id, name == null ? username : name, granted());
+    }
+
+    private List<String> granted() {
+        if (mustEnrol) {
+            return List.of();
+        }
+        return superAdmin ? List.of("*") : permissions;
     }
 }

@@ -15,10 +15,13 @@ import io.cloneplatform.auth.password.PasswordPolicy;
 import io.cloneplatform.auth.password.SetWithdrawalPassword;
 import io.cloneplatform.auth.profile.GetProfile;
 import io.cloneplatform.auth.profile.UpdateProfile;
+import io.cloneplatform.auth.secondfactor.RemoveSecondFactor;
+import io.cloneplatform.auth.secondfactor.SecondFactor;
 import io.cloneplatform.auth.session.Refresh;
 import io.cloneplatform.auth.session.SessionSweep;
 import io.cloneplatform.auth.session.Sessions;
 import io.cloneplatform.auth.session.Signout;
+import io.cloneplatform.auth.signin.AdminSignin;
 import io.cloneplatform.auth.signin.Signin;
 import io.cloneplatform.auth.signin.SigninCounts;
 import io.cloneplatform.auth.signup.Signup;
@@ -33,6 +36,7 @@ import io.cloneplatform.common.bus.Addresses;
 import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Operations;
 import io.cloneplatform.common.bus.Reply;
+import io.cloneplatform.common.json.Json;
 import io.cloneplatform.common.launch.Node;
 import io.cloneplatform.common.launch.OperationsVerticle;
 import io.cloneplatform.common.launch.ServiceModule;
@@ -59,6 +63,9 @@ public final class AuthService implements ServiceModule {
                                     () -> PasswordPolicy.of(node.config().production()))
                             .map(policy -> operations(node, trust, sessions, policy));
                 })
+                .compose(operations -> new SecondFactor(node.config().secondFactorRequired())
+                        .establish(node.pool())
+                        .map(operations))
                 .compose(operations -> OperationsVerticle.deploy(node, name(), operations))
                 .onSuccess(deployed -> {
                     new SessionSweep(node).start();
@@ -74,6 +81,7 @@ public final class AuthService implements ServiceModule {
         profileOperations(operations, node, sessions, policy);
         userOperations(operations, node, sessions, policy);
         accountOperations(operations, node, sessions, policy);
+        secondFactorOperations(operations, node, sessions);
         auditOperations(operations, node);
         return operations;
     }
@@ -82,10 +90,11 @@ public final class AuthService implements ServiceModule {
         Signup signup = new Signup(node.hasher(), policy, sessions);
         Signin members = Signin.members(node, credentials, sessions);
         Signin admins = Signin.admins(node, credentials, sessions);
+        SecondFactor factors = new SecondFactor(node.config().secondFactorRequired());
         operations
                 .write(Addresses.AUTH_SIGNUP, signup::prepare, signup::apply)
                 .write(Addresses.AUTH_SIGNIN, members::prepare, members::apply)
-                .write(Addresses.AUTH_ADMIN_LOGIN, admins::prepare, admins::apply)
+                .write(Addresses.AUTH_ADMIN_LOGIN, admins::prepare, new AdminSignin(admins::apply, factors)::apply)
                 .write(Addresses.AUTH_REFRESH, new Refresh(sessions)::apply)
                 .write(Addresses.AUTH_SIGNOUT, new Signout(sessions)::apply);
         count(operations, new Counts(node.metrics()));
@@ -139,9 +148,19 @@ public final class AuthService implements ServiceModule {
                 .write(Addresses.AUTH_ACCOUNTS_REVOKE, new RevokeAccount(credentials, sessions)::apply);
     }
 
+    private static void secondFactorOperations(Operations operations, Node node, Sessions sessions) {
+        SecondFactor factors = new SecondFactor(node.config().secondFactorRequired());
+        operations
+                .write(Addresses.AUTH_SECOND_FACTOR_ENROL, factors::enrol)
+                .write(Addresses.AUTH_SECOND_FACTOR_CONFIRM, factors::confirm)
+                .write(Addresses.AUTH_SECOND_FACTOR_REMOVE, factors::remove)
+                .write(Addresses.AUTH_ACCOUNTS_SECOND_FACTOR_REMOVE, new RemoveSecondFactor(factors, sessions)::apply);
+    }
+
     private static void auditOperations(Operations operations, Node node) {
         operations
                 .read(Addresses.AUTH_AUDIT_LIST, new ListAudit(node.pool())::apply)
+                .write(Addresses.AUTH_DENIED, (tx, request) -> Future.succeededFuture(Reply.ok(Json.object())))
                 .read(Addresses.AUTH_ACTIVITY, new ReadActivity(node.pool())::apply);
     }
 

@@ -1,6 +1,8 @@
 package io.cloneplatform.cli;
 
 import io.cloneplatform.cli.admin.AdminCommand;
+import io.cloneplatform.cli.adminkey.AdminKeyCommand;
+import io.cloneplatform.cli.audit.AuditCommand;
 import io.cloneplatform.cli.backup.BackupCommand;
 import io.cloneplatform.cli.backup.ScheduleCommand;
 import io.cloneplatform.cli.doctor.DoctorCommand;
@@ -59,6 +61,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PremiumCommand.class,
             TransactionsCommand.class,
             AdminCommand.class,
+            AdminKeyCommand.class,
+            AuditCommand.class,
             TestDataCommand.class,
             PreflightCommand.class,
             DoctorCommand.class,

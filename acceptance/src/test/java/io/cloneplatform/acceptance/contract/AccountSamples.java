@@ -45,6 +45,7 @@ final class AccountSamples {
                         .refused(409, "EMAIL_TAKEN", w -> Draft.as(w.anyMember().token())
                                 .body("{'email': '%s'}", w.member().email())),
                 Sample.once("authSignout", w -> Draft.as(w.member().token()).body("{}")),
+                Sample.of("authActivity", w -> Draft.as(w.frozen().token())),
                 passwordChange(),
                 Sample.of("authAccountExport", w -> Draft.as(w.anyMember().token()))
                         .also(w -> Draft.as(w.earner().token()).query("limit", "1")),
@@ -79,8 +80,27 @@ final class AccountSamples {
     private static Sample adminSignIn(String operation) {
         return Sample.of(operation, w -> adminSignIn(w.adminWith("users.view"), World.PASSWORD))
                 .refused(401, "INVALID_CREDENTIALS", w -> adminSignIn(w.adminWith("users.view"), "Wrong1234"))
+                .also(AccountSamples::withCode)
+                .refused(
+                        401,
+                        "SECOND_FACTOR_REQUIRED",
+                        w -> adminSignIn(w.adminWithSecondFactor().admin(), World.PASSWORD))
+                .refused(401, "WRONG_SECOND_FACTOR", w -> Draft.as(null)
+                        .body(
+                                "{'username': '%s', 'password': '%s', 'code': 'abcdef'}",
+                                w.adminWithSecondFactor().admin().username(), World.PASSWORD))
                 .refused(401, "INVALID_CREDENTIALS", w -> Draft.as(null)
                         .body(ADMIN_SIGN_IN, w.anyMember().username(), World.PASSWORD));
+    }
+
+    private static Draft withCode(World w) {
+        World.Protected known = w.adminWithSecondFactor();
+        return Draft.as(null)
+                .body(
+                        "{'username': '%s', 'password': '%s', 'code': '%s'}",
+                        known.admin().username(),
+                        World.PASSWORD,
+                        known.recoveryCodes().get(1));
     }
 
     private static Draft adminSignIn(Admin admin, String password) {

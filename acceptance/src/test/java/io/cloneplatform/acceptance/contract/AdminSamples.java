@@ -47,6 +47,11 @@ final class AdminSamples {
                         .refused(409, "DUPLICATE_REFERENCE", AdminSamples::fundingTwice),
                 reverse(),
                 transactions(),
+                Sample.of("authAuditList", w -> admin().query("limit", "5"))
+                        .also(w -> admin().query("limit", "5").query("format", "csv"))
+                        .refused(400, "VALIDATION_FAILED", w -> admin().query("cursor", "!"))
+                        .refused(400, "VALIDATION_FAILED", w -> admin().query("from", "2026-03-02")
+                                .query("to", "2026-03-01")),
                 Sample.of("earningsMetrics", w -> admin()),
                 Sample.of("earningsLedgerVerify", w -> admin()));
     }

@@ -16,6 +16,7 @@ final class Samples {
                         system(),
                         AccountSamples.all(),
                         AdminSamples.all(),
+                        SecondFactorSamples.all(),
                         EarningsSamples.all(),
                         WithdrawalSamples.all(),
                         PremiumSamples.all(),

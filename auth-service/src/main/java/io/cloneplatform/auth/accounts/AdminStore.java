@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Accounts of admins. They are few: one lock keeps their names unique without ever raising an error. */
-final class AdminStore {
+public final class AdminStore {
     private static final String LOCK_NAMES = "SELECT pg_advisory_xact_lock(hashtextextended('admin-names', 0))";
 
     private static final String INSERT =
@@ -43,6 +43,25 @@ final class AdminStore {
             """
             UPDATE kv_store_44a642d3 SET value = value || $2::text::jsonb, updated_at = now()
             WHERE key = $1 RETURNING value::text AS doc
+            """;
+
+    private static final String COUNT_OTHER_SUPER_ADMINS =
+            """
+            SELECT count(*) AS others FROM kv_store_44a642d3
+            WHERE key >= 'admin:' AND key < 'admin;' AND key <> $1 AND status = 'active' AND value -> 'superAdmin' = 'true'
+            """;
+
+    private static final String SET_MUST_ENROL =
+            """
+            UPDATE kv_store_44a642d3 SET value = value || jsonb_build_object('mustEnrol', $2::boolean), updated_at = now()
+            WHERE key = $1 AND coalesce(value -> 'mustEnrol' = 'true', false) <> $2::boolean
+            """;
+
+    private static final String SET_MUST_ENROL_OF_ALL =
+            """
+            UPDATE kv_store_44a642d3 SET value = value || jsonb_build_object('mustEnrol', $1::boolean), updated_at = now()
+            WHERE key >= 'admin:' AND key < 'admin;' AND coalesce(value -> 'secondFactor', 'false') <> 'true'
+              AND coalesce(value -> 'mustEnrol' = 'true', false) <> $1::boolean
             """;
 
     private static final String LIST =
@@ -86,7 +105,8 @@ final class AdminStore {
         return tx.preparedQuery(UPDATE_EMAIL).execute(Tuple.of(id, email)).map(rows -> rows.rowCount() == 1);
     }
 
-    Future<Optional<AdminAccount>> find(SqlClient client, UUID id) {
+    /** The account; empty when there is none. */
+    public Future<Optional<AdminAccount>> find(SqlClient client, UUID id) {
         return client.preparedQuery(FIND)
                 .mapping(AdminStore::account)
                 .execute(Tuple.of(Keys.admin(id)))
@@ -99,6 +119,35 @@ final class AdminStore {
                 .mapping(AdminStore::account)
                 .execute(Tuple.of(Keys.admin(id), Json.text(fields)))
                 .map(Rows::first);
+    }
+
+    /** Whether nobody else may do everything. Needs {@link #lockNames}. */
+    Future<Boolean> isLastSuperAdmin(SqlConnection tx, AdminAccount admin) {
+        return admin.superAdmin() && admin.status().equals("active")
+                ? tx.preparedQuery(COUNT_OTHER_SUPER_ADMINS)
+                        .execute(Tuple.of(Keys.admin(admin.id())))
+                        .map(rows -> rows.iterator().next().getLong("others") == 0)
+                : Future.succeededFuture(false);
+    }
+
+    /** Says whether signing in asks for a code, and whether the admin may do nothing but make a second factor. */
+    public Future<Void> setSecondFactor(SqlConnection tx, UUID id, boolean on, boolean mustEnrol) {
+        return update(tx, id, Json.object().put("secondFactor", on).put("mustEnrol", mustEnrol))
+                .mapEmpty();
+    }
+
+    /** Says of all admins without a second factor whether they have to make one before anything else. */
+    public Future<Void> setMustEnrol(SqlClient client, boolean must) {
+        return client.preparedQuery(SET_MUST_ENROL_OF_ALL)
+                .execute(Tuple.of(must))
+                .mapEmpty();
+    }
+
+    /** Says whether the admin may do nothing but make a second factor. */
+    public Future<Void> setMustEnrol(SqlConnection tx, UUID id, boolean must) {
+        return tx.preparedQuery(SET_MUST_ENROL)
+                .execute(Tuple.of(Keys.admin(id), must))
+                .mapEmpty();
     }
 
     /** Newest first: ids are time-ordered. */

@@ -44,8 +44,9 @@ public final class CreateAccount {
     /** {@code auth.accounts.create}. */
     public Future<Reply> apply(SqlConnection tx, Request request, String passwordHash) {
         Body body = request.body(Body.class);
-        Optional<Reply> refusal =
-                policy.refusal("password", body.password()).or(() -> Permissions.refusal(body.permissions()));
+        Optional<Reply> refusal = policy.refusal("password", body.password())
+                .or(() -> Permissions.refusal(body.permissions()))
+                .or(() -> new Reach(request.caller()).grant(body.permissions()));
         return refusal.map(Future::succeededFuture).orElseGet(() -> create(tx, account(body), passwordHash));
     }
 
@@ -66,6 +67,8 @@ public final class CreateAccount {
                 body.permissions(),
                 false,
                 "active",
-                Instants.iso(Instant.now()));
+                Instants.iso(Instant.now()),
+                false,
+                false);
     }
 }

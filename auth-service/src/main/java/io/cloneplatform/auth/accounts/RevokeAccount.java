@@ -1,7 +1,9 @@
 package io.cloneplatform.auth.accounts;
 
+import io.cloneplatform.auth.AdminAccount;
 import io.cloneplatform.auth.password.CredentialStore;
 import io.cloneplatform.auth.session.Sessions;
+import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Request;
 import io.cloneplatform.common.json.Ids;
@@ -24,19 +26,29 @@ public final class RevokeAccount {
     /** {@code auth.accounts.revoke}. */
     public Future<Reply> apply(SqlConnection tx, Request request) {
         return Ids.parse(request.param("id"))
-                .map(id -> revoke(tx, id))
+                .map(id -> revoke(tx, new Reach(request.caller()), id))
                 .orElseGet(() -> Future.succeededFuture(AccountAnswer.notFound()));
     }
 
-    private Future<Reply> revoke(SqlConnection tx, UUID id) {
-        return store.find(tx, id)
-                .compose(known -> known.isEmpty()
-                        ? Future.succeededFuture(AccountAnswer.notFound())
-                        : credentials
-                                .remove(tx, id)
-                                .compose(done -> sessions.revokeAll(tx, id, null))
-                                .compose(done ->
-                                        store.update(tx, id, Json.object().put("status", "revoked")))
-                                .map(account -> AccountAnswer.of(account.orElseThrow(), "Account revoked.")));
+    private Future<Reply> revoke(SqlConnection tx, Reach reach, UUID id) {
+        return store.lockNames(tx).compose(locked -> store.find(tx, id)).compose(account -> account.map(known ->
+                        reach.revoke(known).map(Future::succeededFuture).orElseGet(() -> revoke(tx, known)))
+                .orElseGet(() -> Future.succeededFuture(AccountAnswer.notFound())));
+    }
+
+    private Future<Reply> revoke(SqlConnection tx, AdminAccount account) {
+        return store.isLastSuperAdmin(tx, account)
+                .compose(last -> last
+                        ? Future.succeededFuture(
+                                Reply.refuse(ErrorCode.WRONG_STATE, "The last super admin cannot be revoked"))
+                        : remove(tx, account.id()));
+    }
+
+    private Future<Reply> remove(SqlConnection tx, UUID id) {
+        return credentials
+                .remove(tx, id)
+                .compose(done -> sessions.revokeAll(tx, id, null))
+                .compose(done -> store.update(tx, id, Json.object().put("status", "revoked")))
+                .map(account -> AccountAnswer.of(account.orElseThrow(), "Account revoked."));
     }
 }

@@ -46,17 +46,20 @@ public final class SetAccountPassword {
         return policy.refusal("password", request.body(Body.class).password())
                 .map(Future::succeededFuture)
                 .orElseGet(() -> Ids.parse(request.param("id"))
-                        .map(id -> set(tx, id, passwordHash))
+                        .map(id -> set(tx, new Reach(request.caller()), id, passwordHash))
                         .orElseGet(() -> Future.succeededFuture(AccountAnswer.notFound())));
     }
 
-    private Future<Reply> set(SqlConnection tx, UUID id, String passwordHash) {
-        return store.find(tx, id)
-                .compose(account -> account.isEmpty()
-                        ? Future.succeededFuture(AccountAnswer.notFound())
-                        : credentials
-                                .setPassword(tx, id, passwordHash)
-                                .compose(known -> known ? signOut(tx, account.get()) : revoked()));
+    private Future<Reply> set(SqlConnection tx, Reach reach, UUID id, String passwordHash) {
+        return store.find(tx, id).compose(account -> account.map(known ->
+                        reach.over(known).map(Future::succeededFuture).orElseGet(() -> set(tx, known, passwordHash)))
+                .orElseGet(() -> Future.succeededFuture(AccountAnswer.notFound())));
+    }
+
+    private Future<Reply> set(SqlConnection tx, AdminAccount account, String passwordHash) {
+        return credentials
+                .setPassword(tx, account.id(), passwordHash)
+                .compose(known -> known ? signOut(tx, account) : revoked());
     }
 
     private Future<Reply> signOut(SqlConnection tx, AdminAccount account) {

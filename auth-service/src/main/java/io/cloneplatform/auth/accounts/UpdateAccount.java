@@ -53,20 +53,25 @@ public final class UpdateAccount {
             return Future.succeededFuture(refusal.get());
         }
         return Ids.parse(request.param("id"))
-                .map(id -> update(tx, id, body))
+                .map(id -> update(tx, new Reach(request.caller()), id, body))
                 .orElseGet(() -> Future.succeededFuture(AccountAnswer.notFound()));
     }
 
-    private Future<Reply> update(SqlConnection tx, UUID id, Body body) {
+    private Future<Reply> update(SqlConnection tx, Reach reach, UUID id, Body body) {
         return store.lockNames(tx)
                 .compose(locked -> credentials.lock(tx, id))
-                .compose(locked -> store.update(tx, id, body.fields()))
-                .compose(account -> account.isEmpty()
-                        ? Future.succeededFuture(AccountAnswer.notFound())
-                        : updateEmail(tx, id, body.email())
-                                .compose(free -> free
-                                        ? sessions.revokeAll(tx, id, null).map(done -> AccountAnswer.of(account.get()))
-                                        : Future.succeededFuture(Taken.EMAIL.refusal())));
+                .compose(locked -> store.find(tx, id))
+                .compose(account -> account.map(known -> reach.change(known, body.permissions())
+                                .map(Future::succeededFuture)
+                                .orElseGet(() -> update(tx, id, body)))
+                        .orElseGet(() -> Future.succeededFuture(AccountAnswer.notFound())));
+    }
+
+    private Future<Reply> update(SqlConnection tx, UUID id, Body body) {
+        return store.update(tx, id, body.fields()).compose(account -> updateEmail(tx, id, body.email())
+                .compose(free -> free
+                        ? sessions.revokeAll(tx, id, null).map(done -> AccountAnswer.of(account.orElseThrow()))
+                        : Future.succeededFuture(Taken.EMAIL.refusal())));
     }
 
     private Future<Boolean> updateEmail(SqlConnection tx, UUID id, String email) {

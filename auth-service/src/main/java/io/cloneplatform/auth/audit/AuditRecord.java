@@ -20,7 +20,6 @@ record AuditRecord(
         @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) String operation,
         @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) String event,
         String userId,
-        String result,
         JsonNode details,
         List<Change> changes,
         String ip,
@@ -36,7 +35,6 @@ record AuditRecord(
     record Change(String document, JsonNode before, JsonNode after) {}
 
     AuditRecord {
-        result = result == null ? "done" : result;
         changes = changes == null ? List.of() : List.copyOf(changes);
     }
 
@@ -44,6 +42,13 @@ record AuditRecord(
     @JsonProperty
     String action() {
         return event == null ? operation : event;
+    }
+
+    /** {@code done}, or {@code refused}. */
+    @JsonProperty
+    String result() {
+        String result = text("result");
+        return result == null ? "done" : result;
     }
 
     /** Why, in the words of who did it; null when nothing was said. */

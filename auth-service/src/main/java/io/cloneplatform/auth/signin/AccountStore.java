@@ -34,7 +34,7 @@ final class AccountStore {
 
     record Member(UUID id, String email, String username, String name, String vipTier) {}
 
-    record Admin(UUID id, String email, String name, List<String> permissions) {}
+    record Admin(UUID id, String email, String name, List<String> permissions, boolean mustEnrol) {}
 
     Future<Optional<Account>> member(SqlClient client, String login) {
         return client.preparedQuery(FIND_MEMBER)
@@ -65,6 +65,6 @@ final class AccountStore {
         return new Account(
                 admin.subject(),
                 row.getString("password_hash"),
-                new Admin(admin.id(), admin.email(), admin.name(), admin.permissions()));
+                new Admin(admin.id(), admin.email(), admin.name(), admin.permissions(), admin.mustEnrol()));
     }
 }

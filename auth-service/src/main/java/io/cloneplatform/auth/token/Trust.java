@@ -41,7 +41,9 @@ public final class Trust {
     }
 
     private Future<Optional<String>> adopt(SqlConnection tx, Secret configured) {
-        return store.setAdminKey(tx, Secrets.sha256(configured.value())).map(Optional.empty());
+        return store.setAdminKey(tx, Secrets.sha256(configured.value()))
+                .compose(adopted -> adopted ? AdminKey.recordAdoption(tx) : Future.succeededFuture())
+                .map(Optional.empty());
     }
 
     private Future<Optional<String>> generateAdminKey(SqlConnection tx) {

@@ -23,9 +23,10 @@ final class TrustStore {
 
     private static final String SET_ADMIN_KEY =
             """
-            INSERT INTO platform_setting AS s (name, value) VALUES ('admin-key', jsonb_build_object('sha256', $1::text))
+            INSERT INTO platform_setting AS s (name, value)
+            VALUES ('admin-key', jsonb_build_object('sha256', $1::text, 'configuredSha256', $1::text))
             ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = now()
-            WHERE s.value IS DISTINCT FROM excluded.value
+            WHERE coalesce(s.value ->> 'configuredSha256', s.value ->> 'sha256') IS DISTINCT FROM $1::text
             """;
 
     private static final String SET_ADMIN_KEY_IF_NONE =
@@ -43,7 +44,10 @@ final class TrustStore {
                        FROM signing_key WHERE retired_at IS NULL OR retired_at > now() - interval '2 hours'),
               'revokedSessions', (SELECT coalesce(json_agg(session_id), '[]')
                                   FROM session_revocation WHERE revoked_at > now() - interval '2 hours'),
-              'adminKeySha256', (SELECT value ->> 'sha256' FROM platform_setting WHERE name = 'admin-key'))::text AS trust
+              'adminKeySha256', (SELECT value ->> 'sha256' FROM platform_setting WHERE name = 'admin-key'),
+              'previousAdminKeysSha256', (SELECT coalesce(json_agg(k ->> 'sha256'), '[]')
+                                          FROM platform_setting, jsonb_array_elements(value -> 'previous') k
+                                          WHERE name = 'admin-key' AND k ->> 'until' > iso_instant(now())))::text AS trust
             """;
 
     /** Lets one instance at a time decide what is missing; held until the transaction ends. */
@@ -65,8 +69,12 @@ final class TrustStore {
                         row.getString("kid"), row.getString("private_key"), row.getString("public_key")));
     }
 
-    Future<Void> setAdminKey(SqlConnection tx, String sha256) {
-        return tx.preparedQuery(SET_ADMIN_KEY).execute(Tuple.of(sha256)).mapEmpty();
+    /**
+     * Adopts the key of the configuration, unless it is the one that was adopted last: a key that was rotated since stays.
+     * Whether it was adopted.
+     */
+    Future<Boolean> setAdminKey(SqlConnection tx, String sha256) {
+        return tx.preparedQuery(SET_ADMIN_KEY).execute(Tuple.of(sha256)).map(rows -> rows.rowCount() == 1);
     }
 
     /** Whether there was none before. */

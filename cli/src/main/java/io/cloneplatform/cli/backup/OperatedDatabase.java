@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * The database that a command works on: the one of {@code DATABASE_URL}, that of a running platform, or the
  * embedded one of a platform that is stopped, which runs for as long as the command does.
  */
-final class OperatedDatabase implements AutoCloseable {
+public final class OperatedDatabase implements AutoCloseable {
     private final DatabaseConfig config;
     private final Deque<AutoCloseable> started;
 
@@ -29,7 +29,7 @@ final class OperatedDatabase implements AutoCloseable {
     }
 
     /** To read from: a platform may be running on it. */
-    static OperatedDatabase toRead(Map<String, String> environment, Consumer<Progress> listener) {
+    public static OperatedDatabase toRead(Map<String, String> environment, Consumer<Progress> listener) {
         PlatformConfig settings = PlatformConfig.read(environment);
         if (settings.databaseUrl().isPresent()) {
             return new OperatedDatabase(settings.database(), new ArrayDeque<>());
@@ -77,7 +77,8 @@ final class OperatedDatabase implements AutoCloseable {
         }
     }
 
-    DatabaseConfig config() {
+    /** How it is reached. */
+    public DatabaseConfig config() {
         return config;
     }
 

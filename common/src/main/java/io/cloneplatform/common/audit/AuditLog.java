@@ -85,7 +85,7 @@ public final class AuditLog {
         return Json.object()
                 .put("id", id)
                 .put("actorId", request.caller().id())
-                .put("actorName", request.caller().name())
+                .put("actorName", request.caller().isAdmin() ? request.caller().name() : null)
                 .put("operation", request.operation())
                 .put("ip", request.caller().ip())
                 .put("requestId", request.trace().requestId())

@@ -27,6 +27,11 @@ public final class Addresses {
     public static final String AUTH_ACCOUNTS_REVOKE = "auth.accounts.revoke";
     public static final String AUTH_AUDIT_LIST = "auth.audit.list";
     public static final String AUTH_ACTIVITY = "auth.activity";
+    public static final String AUTH_DENIED = "auth.denied";
+    public static final String AUTH_SECOND_FACTOR_ENROL = "auth.second-factor.enrol";
+    public static final String AUTH_SECOND_FACTOR_CONFIRM = "auth.second-factor.confirm";
+    public static final String AUTH_SECOND_FACTOR_REMOVE = "auth.second-factor.remove";
+    public static final String AUTH_ACCOUNTS_SECOND_FACTOR_REMOVE = "auth.accounts.second-factor-remove";
     public static final String AUTH_TRUST = "auth.trust";
 
     public static final String EARNINGS_SUBMIT = "earnings.submit";

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param databasePoolSize database connections of this process
  * @param adminKey the configured admin key, if any
  * @param production whether the production profile applies
+ * @param secondFactorRequired whether every admin needs a second factor
  * @param logFormat {@code text} or {@code json}
  * @param tracing where traces go
  * @param cluster how processes find each other
@@ -39,6 +40,7 @@ public record PlatformConfig(
         int databasePoolSize,
         Optional<Secret> adminKey,
         boolean production,
+        boolean secondFactorRequired,
         String logFormat,
         TraceConfig tracing,
         ClusterConfig cluster,
@@ -94,6 +96,7 @@ public record PlatformConfig(
                 (int) env.number("DATABASE_POOL_SIZE", 10, 1, 200),
                 env.secret("ADMIN_KEY"),
                 production,
+                secondFactorRequired(env),
                 env.oneOf("LOG_FORMAT", "text", "text", "json"),
                 TraceConfig.read(env),
                 ClusterConfig.read(env),
@@ -107,6 +110,11 @@ public record PlatformConfig(
         config.crossCheck(env);
         env.check();
         return config;
+    }
+
+    private static boolean secondFactorRequired(Env env) {
+        String orElse = env.text("PROFILE", "default").equals("production") ? "required" : "optional";
+        return env.oneOf("ADMIN_SECOND_FACTOR", orElse, "optional", "required").equals("required");
     }
 
     private void crossCheck(Env env) {
@@ -147,6 +155,7 @@ public record PlatformConfig(
                 databasePoolSize,
                 adminKey,
                 production,
+                secondFactorRequired,
                 logFormat,
                 tracing,
                 cluster,

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 public final class Callers {
     private static final int MAX_TOKEN_LENGTH = 8_192;
     private static final String SCHEME = "bearer ";
+    private static final String SELF = "self";
 
     // Exactly three parts, the last as long as an ES256 signature: a lenient decoder would drop what stands behind it.
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{86}");
@@ -43,12 +44,24 @@ public final class Callers {
      */
     private record Verdict(
             Caller.Kind kind, String id, String name, String session, Set<String> permissions, long expiresAt) {
+        // What concerns their own account alone, every admin may do who is a person: the admin key is none.
+        boolean may(String needed) {
+            return kind == Caller.Kind.ADMIN
+                    && (needed.equals(SELF)
+                            ? session != null
+                            : permissions.contains(needed) || permissions.contains("*"));
+        }
+
         Caller from(String ip) {
             return new Caller(kind, id, name, session, permissions, ip);
         }
     }
 
-    /** Either the caller or why there is none. */
+    /**
+     * Either the caller or why there is none.
+     *
+     * @param caller also when an admin is refused, who is known
+     */
     public record Outcome(Caller caller, Reply.Refused refusal) {
         private static Outcome refuse(ErrorCode code, String message) {
             return new Outcome(null, (Reply.Refused) Reply.refuse(code, message));
@@ -100,9 +113,7 @@ public final class Callers {
         if (known != null) {
             return Future.succeededFuture(Optional.of(known));
         }
-        if (trust.adminKeyHash()
-                .filter(expected -> MessageDigest.isEqual(expected, hash))
-                .isPresent()) {
+        if (trust.isAdminKey(hash)) {
             return Future.succeededFuture(Optional.of(adminKey()));
         }
         if (!TOKEN.matcher(token).matches()) {
@@ -128,17 +139,17 @@ public final class Callers {
                     ? new Outcome(verdict.from(ip), null)
                     : Outcome.refuse(ErrorCode.FORBIDDEN, "Only members can do this");
         }
-        boolean permitted = verdict.kind() == Caller.Kind.ADMIN
-                && operation
-                        .permission()
-                        .map(needed -> verdict.permissions().contains(needed)
-                                || verdict.permissions().contains("*"))
-                        .orElse(false);
-        return permitted
+        return operation.permission().map(verdict::may).orElse(false)
                 ? new Outcome(verdict.from(ip), null)
-                : Outcome.refuse(
-                        ErrorCode.FORBIDDEN,
-                        "This needs the permission " + operation.permission().orElse("of an admin"));
+                : new Outcome(verdict.from(ip), forbidden(operation));
+    }
+
+    private static Reply.Refused forbidden(ApiOperation operation) {
+        String needed = operation
+                .permission()
+                .map(permission -> permission.equals(SELF) ? "a person who signed in" : "the permission " + permission)
+                .orElse("the permission of an admin");
+        return (Reply.Refused) Reply.refuse(ErrorCode.FORBIDDEN, "This needs " + needed);
     }
 
     private static Outcome unauthenticated(String message) {

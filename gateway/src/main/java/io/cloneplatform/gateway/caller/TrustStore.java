@@ -16,14 +16,16 @@ import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,9 +57,9 @@ public final class TrustStore {
      *
      * @param keys the keys as received, to notice a change
      * @param verifier verifies tokens with exactly these keys
-     * @param adminKeyHash SHA-256 of the admin key, if there is one
+     * @param adminKeyHashes SHA-256 of the admin key, and of the one before it while that is still taken
      */
-    private record Bundle(JsonNode keys, JWTAuth verifier, Optional<byte[]> adminKeyHash) {}
+    private record Bundle(JsonNode keys, JWTAuth verifier, List<byte[]> adminKeyHashes) {}
 
     /** A store that says once when it can judge tokens, and asks no more when the process is about to stop. */
     public TrustStore(Vertx vertx, BusClient bus, Runnable onLoaded, BooleanSupplier stopping) {
@@ -98,9 +100,13 @@ public final class TrustStore {
         return revoked.contains(sessionId);
     }
 
-    /** The hash that the admin key must have, if there is one. */
-    public Optional<byte[]> adminKeyHash() {
-        return bundle == null ? Optional.empty() : bundle.adminKeyHash();
+    /** Whether this is the hash of the admin key; takes the same time whatever it is. */
+    public boolean isAdminKey(byte[] hash) {
+        boolean found = false;
+        for (byte[] expected : bundle == null ? List.<byte[]>of() : bundle.adminKeyHashes()) {
+            found |= MessageDigest.isEqual(expected, hash);
+        }
+        return found;
     }
 
     /** What verifies tokens; only once {@link #loaded}. */
@@ -134,14 +140,22 @@ public final class TrustStore {
                     .collect(Collectors.toSet());
             revoked.addAll(sessions);
             JsonNode keys = answer.get("keys");
-            Optional<byte[]> adminKeyHash = Optional.ofNullable(answer.get("adminKeySha256"))
-                    .filter(JsonNode::isTextual)
-                    .map(hex -> HexFormat.of().parseHex(hex.textValue()));
+            List<byte[]> adminKeyHashes = adminKeyHashes(answer);
             Bundle current = bundle;
             JWTAuth verifier = current != null && current.keys().equals(keys) ? current.verifier() : verifier(keys);
-            bundle = new Bundle(keys, verifier, adminKeyHash);
+            bundle = new Bundle(keys, verifier, adminKeyHashes);
         }
         return null;
+    }
+
+    // Of the key that is valid now, and of earlier ones that still are.
+    private static List<byte[]> adminKeyHashes(JsonNode answer) {
+        Stream<JsonNode> earlier =
+                StreamSupport.stream(answer.path("previousAdminKeysSha256").spliterator(), false);
+        return Stream.concat(Stream.of(answer.path("adminKeySha256")), earlier)
+                .filter(JsonNode::isTextual)
+                .map(hex -> HexFormat.of().parseHex(hex.textValue()))
+                .toList();
     }
 
     private JWTAuth verifier(JsonNode keys) {

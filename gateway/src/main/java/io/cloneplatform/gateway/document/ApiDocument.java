@@ -17,7 +17,7 @@ import java.util.Map;
 public final class ApiDocument {
     private static final String ROOT = "api";
     private static final List<String> PARTS =
-            List.of("account", "privacy", "earnings", "withdrawals", "premium", "support", "admin", "audit");
+            List.of("account", "privacy", "earnings", "withdrawals", "premium", "support", "admin", "admins", "audit");
     private static final List<String> METHODS = List.of("get", "post", "put", "delete", "patch");
 
     private final ObjectNode document;

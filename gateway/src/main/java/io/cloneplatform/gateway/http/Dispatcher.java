@@ -8,6 +8,7 @@ import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Request;
 import io.cloneplatform.gateway.caller.Callers;
 import io.cloneplatform.gateway.caller.ClientAddress;
+import io.cloneplatform.gateway.caller.Denials;
 import io.cloneplatform.gateway.document.ApiOperation;
 import io.cloneplatform.gateway.limit.Limits;
 import io.cloneplatform.gateway.observe.Visit;
@@ -32,6 +33,7 @@ public final class Dispatcher {
     private final Callers callers;
     private final ClientAddress addresses;
     private final Limits limits;
+    private final Denials denials;
     private final long timeoutMs;
     private final AtomicInteger inFlight = new AtomicInteger();
 
@@ -40,6 +42,7 @@ public final class Dispatcher {
         this.callers = callers;
         this.addresses = addresses;
         this.limits = limits;
+        this.denials = new Denials(bus);
         this.timeoutMs = timeoutMs;
     }
 
@@ -62,7 +65,7 @@ public final class Dispatcher {
             return callers.identify(operation, authorization, address)
                     .compose(outcome -> outcome.refusal() == null
                             ? ask(context, operation, validator, outcome.caller())
-                            : Future.succeededFuture(outcome.refusal()));
+                            : refused(context, operation, outcome));
         }
         HttpServerResponse response = context.response();
         return limits.admit(operation, address, response)
@@ -86,21 +89,30 @@ public final class Dispatcher {
             Validator validator,
             Callers.Outcome outcome,
             String address) {
-        if (outcome.refusal() != null) {
+        if (outcome.caller() == null) {
             if (outcome.refusal().code() == ErrorCode.UNAUTHENTICATED) {
                 limits.rejected(address);
             }
             return Future.succeededFuture(outcome.refusal());
         }
-        return limits.admit(outcome.caller(), context.response())
-                .compose(room -> room
-                        ? ask(context, operation, validator, outcome.caller())
-                        : Future.succeededFuture(tooMany()));
+        return limits.admit(outcome.caller(), context.response()).compose(room -> {
+            if (!room) {
+                return Future.succeededFuture(tooMany());
+            }
+            return outcome.refusal() == null
+                    ? ask(context, operation, validator, outcome.caller())
+                    : refused(context, operation, outcome);
+        });
     }
 
     private static Reply tooMany() {
         return Reply.refuse(
                 ErrorCode.RATE_LIMITED, "Too many requests; Retry-After says in how many seconds to try again");
+    }
+
+    private Future<Reply> refused(RoutingContext context, ApiOperation operation, Callers.Outcome outcome) {
+        denials.record(operation, outcome.caller(), Exchange.trace(context));
+        return Future.succeededFuture(outcome.refusal());
     }
 
     private Future<Reply> ask(RoutingContext context, ApiOperation operation, Validator validator, Caller caller) {
