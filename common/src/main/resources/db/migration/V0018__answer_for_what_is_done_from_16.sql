@@ -123,6 +123,30 @@ END $$;
 CREATE TRIGGER audit_complete BEFORE INSERT ON kv_store_44a642d3 FOR EACH ROW
   WHEN (NEW.key LIKE 'audit:%') EXECUTE FUNCTION audit_complete();
 
+-- A freeze that begins or ends by itself, as one of a premium assignment does with the balance, is an event about the member.
+-- Ids are ordered by time (RFC 9562, version 7), as those of other records are.
+CREATE FUNCTION audit_freeze() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  at timestamptz := clock_timestamp();
+  hex text := lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0');
+  random text := gen_random_uuid();
+  id text := substr(hex, 1, 8) || '-' || substr(hex, 9, 4) || '-7' || substr(random, 16, 3) || '-' || substr(random, 20);
+  began boolean := coalesce(NEW.value -> 'accountFrozen' = 'true', false);
+BEGIN
+  INSERT INTO kv_store_44a642d3 (key, value) VALUES ('audit:' || id, jsonb_build_object(
+    'id', id, 'actorId', 'platform', 'actorName', 'platform', 'at', iso_instant(at), 'userId', NEW.value ->> 'id',
+    'event', CASE WHEN began THEN 'freeze-began' ELSE 'freeze-ended' END,
+    'details', jsonb_build_object('reason', CASE WHEN began THEN NEW.value -> 'freezeReason' ELSE OLD.value -> 'freezeReason' END),
+    'changes', jsonb_build_array(jsonb_build_object('document', NEW.key,
+      'before', jsonb_build_object('accountFrozen', OLD.value -> 'accountFrozen', 'freezeAmount', OLD.value -> 'freezeAmount'),
+      'after', jsonb_build_object('accountFrozen', NEW.value -> 'accountFrozen', 'freezeAmount', NEW.value -> 'freezeAmount')))));
+  RETURN NULL;
+END $$;
+CREATE TRIGGER audit_freeze AFTER UPDATE ON kv_store_44a642d3 FOR EACH ROW
+  WHEN (NEW.key LIKE 'user:%' AND NEW.value -> 'accountFrozen' IS DISTINCT FROM OLD.value -> 'accountFrozen'
+        AND coalesce(current_setting('audit.changes', true), '') = '')
+  EXECUTE FUNCTION audit_freeze();
+
 INSERT INTO audit_trail (key, actor_id, subject_id, action, ip, request_id)
 SELECT key, value ->> 'actorId', coalesce(user_id, value -> 'details' ->> 'userId'),
        coalesce(value ->> 'event', value ->> 'operation', 'unknown'), value ->> 'ip', value ->> 'requestId'

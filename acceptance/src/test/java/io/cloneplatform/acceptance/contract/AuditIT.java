@@ -143,6 +143,21 @@ class AuditIT {
     }
 
     @Test
+    void aMemberSeesAFreezeThatBeganAndEndedByItself() {
+        World.Member member = world.accepted();
+        world.as(member, "POST", "/premium/decline", "{}");
+        JsonNode activity = platform.call("GET", "/account/activity")
+                .bearer(member.token())
+                .ok()
+                .get("activity");
+        assertThat(activity.at("/0/what").asText()).isEqualTo("freeze-ended");
+        assertThat(activity.at("/1/what").asText()).isEqualTo("freeze-began");
+        assertThat(activity.at("/1/by").asText()).isEqualTo("platform");
+        assertThat(activity.at("/1/reason").asText()).isNotBlank();
+        assertThat(activity.at("/2/what").asText()).isEqualTo("premium-offered");
+    }
+
+    @Test
     void aMemberSeesWhatAdminsDidAndNotWhoTheyAre() {
         World.Member member = world.memberWith("100");
         World.Admin admin = world.newAdmin(List.of("users.freeze"));

@@ -25,6 +25,8 @@ enum Kind {
     ACCOUNT_EXPORTED("account-exported", "Your data was exported."),
     FROZEN("premium.freeze", "New withdrawals were paused by a hold."),
     UNFROZEN("premium.unfreeze", "The hold on new withdrawals was ended."),
+    FREEZE_BEGAN("freeze-began", "New withdrawals are paused by an accepted premium product; declining it ends that."),
+    FREEZE_ENDED("freeze-ended", "New withdrawals are possible again."),
     PREMIUM_OFFERED("premium.assign", "A premium product was offered to you."),
     PREMIUM_REVOKED("premium.revoke", "A premium product was taken back."),
     WITHDRAWAL_APPROVED("withdrawal.approve", "A withdrawal was approved."),

@@ -51,9 +51,10 @@ public final class ExportCommand implements Callable<Integer> {
 
     private long export(AdminApi api, PrintWriter out) {
         long written = 0;
+        String query = wanted.query(api);
         String cursor = "";
         while (cursor != null) {
-            JsonNode page = api.get("/admin/audit?limit=500" + wanted.query() + cursor);
+            JsonNode page = api.get("/admin/audit?limit=500" + query + cursor);
             for (JsonNode record : page.path("records")) {
                 out.println(Json.text(record));
                 written++;

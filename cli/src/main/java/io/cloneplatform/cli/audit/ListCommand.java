@@ -6,6 +6,7 @@ import static io.cloneplatform.cli.output.Values.time;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloneplatform.cli.output.Output;
 import io.cloneplatform.cli.output.Table;
+import io.cloneplatform.cli.remote.AdminApi;
 import io.cloneplatform.cli.remote.Connection;
 import io.cloneplatform.cli.remote.Paging;
 import java.util.concurrent.Callable;
@@ -26,7 +27,8 @@ public final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode answer = connection.api().get("/admin/audit?" + paging.query() + wanted.query());
+        AdminApi api = connection.api();
+        JsonNode answer = api.get("/admin/audit?" + paging.query() + wanted.query(api));
         Output output = connection.output();
         output.show(answer, () -> {
             Table table = new Table("Time", "Who", "What", "Whom", "Result", "From", "Request", "Reason");

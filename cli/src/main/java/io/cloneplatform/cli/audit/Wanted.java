@@ -1,5 +1,7 @@
 package io.cloneplatform.cli.audit;
 
+import io.cloneplatform.cli.remote.AdminApi;
+import io.cloneplatform.cli.user.Members;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -14,7 +16,10 @@ final class Wanted {
             description = "Only what this admin did; admin-key for the admin key.")
     private String actor;
 
-    @Option(names = "--user", paramLabel = "ID", description = "Only what concerns this member or admin.")
+    @Option(
+            names = "--user",
+            paramLabel = "MEMBER",
+            description = "Only what concerns this member, or the admin with this id.")
     private String user;
 
     @Option(names = "--action", paramLabel = "ACTION", description = "Only this, such as premium.freeze or signed-in.")
@@ -36,10 +41,10 @@ final class Wanted {
     private String to;
 
     /** The parameters of a request, each with an ampersand before it. */
-    String query() {
+    String query(AdminApi api) {
         Map<String, String> given = new LinkedHashMap<>();
         given.put("actor", actor);
-        given.put("userId", user);
+        given.put("userId", user == null ? null : new Members(api).id(user));
         given.put("action", action);
         given.put("ip", ip);
         given.put("requestId", request);

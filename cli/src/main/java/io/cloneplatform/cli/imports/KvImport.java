@@ -1,5 +1,9 @@
 package io.cloneplatform.cli.imports;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cloneplatform.common.json.Ids;
+import io.cloneplatform.common.json.Json;
+import io.cloneplatform.common.kv.Instants;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -64,7 +68,24 @@ final class KvImport {
         documents(dump, index);
         List<String> problems = new ArrayList<>(options.dryRun() ? List.of() : BooksCheck.problems(sql));
         tally.problem(loader).ifPresent(problems::add);
+        record(loader);
         return new Result(loader, rule, tally, target.changed(), problems);
+    }
+
+    // An import that found everything there already has done nothing.
+    private void record(DumpLoader loader) {
+        if (!options.dryRun() && target.changed() > 0) {
+            UUID id = Ids.next();
+            ObjectNode entry = Json.object()
+                    .put("id", id.toString())
+                    .put("actorId", "clonectl")
+                    .put("actorName", "clonectl")
+                    .put("event", "data-imported")
+                    .put("at", Instants.iso(now));
+            entry.set("details", Json.object().put("lines", loader.lines()).put("changed", target.changed()));
+            new DocumentStore(sql).insert(List.of(new Document("audit:" + id, entry, now)));
+            sql.commit();
+        }
     }
 
     private void members(Dump dump, MemberIndex index, PendingRule rule) {

@@ -49,7 +49,8 @@ public final class TestPlatform implements AutoCloseable {
         return start(url, modules, settings);
     }
 
-    private static TestPlatform start(String url, List<? extends ServiceModule> modules, String... settings) {
+    /** Starts the services on a database that is there. */
+    public static TestPlatform start(String url, List<? extends ServiceModule> modules, String... settings) {
         Map<String, String> env = new HashMap<>(Map.of("HTTP_PORT", "0", "MANAGEMENT_PORT", "0", "DATABASE_URL", url));
         for (int i = 0; i < settings.length; i += 2) {
             env.put(settings[i], settings[i + 1]);
