@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 /** A platform shows what happens on it, in a bounded number of series, whoever sends what to it. */
 @TestInstance(Lifecycle.PER_CLASS)
 class MetricsIT {
-    private static final int MAX_SERIES = 3_000;
+    private static final int MAX_SERIES = 3_200;
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-");
     private static final Set<String> IN_A_CLUSTER = Set.of("clone_cluster_processes", "clone_bus_repairs_total");
     private static final List<String> UNITS = List.of("seconds", "minor", "ratio", "info", "total");
