@@ -84,17 +84,17 @@ final class AccountSamples {
                 .refused(
                         401,
                         "SECOND_FACTOR_REQUIRED",
-                        w -> adminSignIn(w.adminWithSecondFactor().admin(), World.PASSWORD))
+                        w -> adminSignIn(ProtectedAdmin.in(w).admin(), World.PASSWORD))
                 .refused(401, "WRONG_SECOND_FACTOR", w -> Draft.as(null)
                         .body(
                                 "{'username': '%s', 'password': '%s', 'code': 'abcdef'}",
-                                w.adminWithSecondFactor().admin().username(), World.PASSWORD))
+                                ProtectedAdmin.in(w).admin().username(), World.PASSWORD))
                 .refused(401, "INVALID_CREDENTIALS", w -> Draft.as(null)
                         .body(ADMIN_SIGN_IN, w.anyMember().username(), World.PASSWORD));
     }
 
     private static Draft withCode(World w) {
-        World.Protected known = w.adminWithSecondFactor();
+        ProtectedAdmin known = ProtectedAdmin.in(w);
         return Draft.as(null)
                 .body(
                         "{'username': '%s', 'password': '%s', 'code': '%s'}",

@@ -1,7 +1,7 @@
 package io.cloneplatform.acceptance.contract;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.cloneplatform.acceptance.contract.World.Admin;
+import io.cloneplatform.acceptance.process.Authenticator;
 import java.util.List;
 
 /** Second factors of admins: made, confirmed, asked for and taken away. */
@@ -19,14 +19,14 @@ final class SecondFactorSamples {
                         .refused(
                                 400,
                                 "WRONG_STATE",
-                                w -> Draft.as(w.adminWithSecondFactor().admin().token())),
+                                w -> Draft.as(ProtectedAdmin.in(w).admin().token())),
                 Sample.once("authSecondFactorConfirm", SecondFactorSamples::confirm)
                         .refused(400, "WRONG_STATE", w -> Draft.as(
                                         w.adminWith("users.view").token())
                                 .body(CODE, "000000"))
                         .refused(401, "WRONG_SECOND_FACTOR", w -> confirm(w).body(CODE, "abcdef")),
                 Sample.once("authSecondFactorRemove", w -> {
-                            World.Protected known = w.adminWithSecondFactor();
+                            ProtectedAdmin known = ProtectedAdmin.in(w);
                             return Draft.as(known.admin().token())
                                     .body(CODE, known.recoveryCodes().get(0));
                         })
@@ -34,11 +34,11 @@ final class SecondFactorSamples {
                                         w.adminWith("users.view").token())
                                 .body(CODE, "000000"))
                         .refused(401, "WRONG_SECOND_FACTOR", w -> Draft.as(
-                                        w.adminWithSecondFactor().admin().token())
+                                        ProtectedAdmin.in(w).admin().token())
                                 .body(CODE, "abcdef"))
                         .refused(429, "SECOND_FACTOR_LOCKED", SecondFactorSamples::locked),
                 Sample.once("authAccountsSecondFactorRemove", w -> AdminSamples.admin()
-                                .path("id", w.adminWithSecondFactor().admin().id())
+                                .path("id", ProtectedAdmin.in(w).admin().id())
                                 .body(REASON))
                         .refused(400, "WRONG_STATE", w -> AdminSamples.admin()
                                 .path("id", w.newAdmin(List.of("users.view")).id())
@@ -47,14 +47,15 @@ final class SecondFactorSamples {
 
     private static Draft confirm(World w) {
         Admin admin = w.newAdmin(List.of("users.view"));
-        JsonNode enrolled = w.enrol(admin);
-        return Draft.as(admin.token()).body(CODE, w.code(enrolled.get("secret").asText()));
+        return Draft.as(admin.token()).body(CODE, Authenticator.code(ProtectedAdmin.enrol(w, admin)));
     }
 
     private static Draft locked(World w) {
-        Admin admin = w.adminWithSecondFactor().admin();
+        Admin admin = ProtectedAdmin.in(w).admin();
         for (int wrong = 0; wrong < 5; wrong++) {
-            w.removeSecondFactor(admin, "abcdef");
+            w.as(admin, "POST", "/admin/second-factor/remove")
+                    .json("{'code': 'abcdef'}")
+                    .send();
         }
         return Draft.as(admin.token()).body(CODE, "abcdef");
     }

@@ -1,19 +1,13 @@
 package io.cloneplatform.acceptance.contract;
 
-import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloneplatform.common.json.Json;
-import java.security.InvalidKeyException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.crypto.spec.SecretKeySpec;
-import org.apache.commons.codec.binary.Base32;
 
 /** Makes what requests are about, through the API itself. */
 final class World {
@@ -202,52 +196,9 @@ final class World {
         return new Admin(id, name, token);
     }
 
-    /** An admin who signs in with a code, with the secret of the codes and the recovery codes. */
-    record Protected(Admin admin, String secret, List<String> recoveryCodes) {}
-
-    /** A new admin with a second factor. */
-    Protected adminWithSecondFactor() {
-        Admin admin = newAdmin(List.of("users.view"));
-        String secret = enrol(admin).get("secret").asText();
-        JsonNode confirmed = platform.call("POST", "/admin/second-factor/confirm")
-                .bearer(admin.token())
-                .json("{'code': '" + code(secret) + "'}")
-                .ok();
-        List<String> codes = new ArrayList<>();
-        confirmed.get("recoveryCodes").forEach(code -> codes.add(code.asText()));
-        return new Protected(admin, secret, codes);
-    }
-
-    /** Begins to make a second factor. */
-    JsonNode enrol(Admin admin) {
-        return platform.call("POST", "/admin/second-factor")
-                .bearer(admin.token())
-                .ok();
-    }
-
-    /** Tries to take the own second factor away. */
-    Answer removeSecondFactor(Admin admin, String code) {
-        return platform.call("POST", "/admin/second-factor/remove")
-                .bearer(admin.token())
-                .json("{'code': '" + code + "'}")
-                .send();
-    }
-
-    /** What an authenticator app shows now. */
-    String code(String secret) {
-        return code(secret, 0);
-    }
-
-    /** What it shows some steps of 30 seconds later. */
-    String code(String secret, int later) {
-        try {
-            return new TimeBasedOneTimePasswordGenerator()
-                    .generateOneTimePasswordString(
-                            new SecretKeySpec(new Base32().decode(secret), "HmacSHA1"),
-                            Instant.now().plusSeconds(30L * later));
-        } catch (InvalidKeyException e) {
-            throw new IllegalStateException(e);
-        }
+    /** A call of an admin who signed in. */
+    Call as(Admin admin, String method, String path) {
+        return platform.call(method, path).bearer(admin.token());
     }
 
     /** An admin with these permissions, for requests that change nothing about the admin. */

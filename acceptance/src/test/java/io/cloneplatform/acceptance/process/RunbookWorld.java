@@ -43,10 +43,27 @@ final class RunbookWorld {
                 "DATA_DIR", data.toString(),
                 "MEMBER", member.email(),
                 "RANDOM_NAME", UUID.randomUUID().toString().substring(0, 8)));
+        if (lines.contains("$ADMIN/")) {
+            settings.put("ADMIN", adminWithSecondFactor());
+        }
         if (lines.contains("$WITHDRAWAL")) {
             settings.put("WITHDRAWAL", withdrawal());
         }
         return settings;
+    }
+
+    private String adminWithSecondFactor() {
+        String name = "op" + UUID.randomUUID().toString().substring(0, 8);
+        Map<String, Object> account =
+                Map.of("username", name, "password", Member.PASSWORD, "permissions", List.of("users.view"));
+        String id = admin.post("/admin/accounts", account).ok().string("/account/id");
+        Api own = api.as(api.post("/admin-login", Map.of("username", name, "password", Member.PASSWORD))
+                .ok()
+                .string("/session/access_token"));
+        String secret = own.post("/admin/second-factor", Map.of()).ok().string("/secret");
+        own.post("/admin/second-factor/confirm", Map.of("code", Authenticator.code(secret)))
+                .ok();
+        return id;
     }
 
     /** A shell in the repository that runs the lines. */
