@@ -101,6 +101,29 @@ class SessionIT {
     }
 
     @Test
+    void aTokenThatComesAgainLaterEndsTheSessionForWhoeverHasIt() throws InterruptedException {
+        SignedUp member = auth.signup();
+        String second = auth.refresh(member.refreshToken()).get("refresh_token").asText();
+        String third = auth.refresh(second).get("refresh_token").asText();
+        assertThat(auth.refusedRefresh(member.refreshToken())).isEqualTo(ErrorCode.UNAUTHENTICATED);
+        assertThat(auth.refusedRefresh(third)).isEqualTo(ErrorCode.UNAUTHENTICATED);
+        assertThat(auth.isRevoked(member.sessionId())).isTrue();
+        assertThat(auth.revocations.hears(member.sessionId())).isTrue();
+        assertThat(auth.platform.number(
+                        "SELECT count(*) FROM kv_store_44a642d3 WHERE key LIKE 'audit:%' AND value ->> 'event' ="
+                                + " 'refresh-token-reused' AND user_id = '" + member.id() + "'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aGuessEndsNobodysSession() {
+        SignedUp member = auth.signup();
+        auth.refresh(member.refreshToken());
+        assertThat(auth.refusedRefresh(member.sessionId() + ".guess")).isEqualTo(ErrorCode.UNAUTHENTICATED);
+        assertThat(auth.isRevoked(member.sessionId())).isFalse();
+    }
+
+    @Test
     void refusesUnknownExpiredAndMalformedRefreshTokens() {
         SignedUp member = auth.signup();
         assertThat(auth.refusedRefresh(member.sessionId() + ".guess")).isEqualTo(ErrorCode.UNAUTHENTICATED);

@@ -1,20 +1,26 @@
 package io.cloneplatform.auth.session;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.cloneplatform.common.audit.AuditLog;
 import io.cloneplatform.common.bus.ErrorCode;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Request;
+import io.cloneplatform.common.json.Json;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Exchanges a refresh token for a new session answer. Each token works once; parallel uses within 10 s are one use. */
+/**
+ * Exchanges a refresh token for a new session answer. Each token works once; parallel uses within 10 s are one use, and a
+ * later one ends the session for both who have had it (RFC 9700, section 4.14.2).
+ */
 public final class Refresh {
     private final Sessions sessions;
     private final SessionStore store = new SessionStore();
     private final SubjectStore subjects = new SubjectStore();
+    private final AuditLog audit = new AuditLog();
 
     public Refresh(Sessions sessions) {
         this.sessions = sessions;
@@ -39,12 +45,14 @@ public final class Refresh {
                                 ? refused()
                                 : exchange(
                                         tx,
+                                        request,
                                         locked.get().session(),
                                         token.get(),
                                         locked.get().now()));
     }
 
-    private Future<Reply> exchange(SqlConnection tx, SessionDocument session, RefreshToken token, Instant now) {
+    private Future<Reply> exchange(
+            SqlConnection tx, Request request, SessionDocument session, RefreshToken token, Instant now) {
         if (!session.alive(now)) {
             return refused();
         }
@@ -52,7 +60,22 @@ public final class Refresh {
             SessionDocument rotated = session.rotated(token, now);
             return store.replace(tx, rotated).compose(done -> answer(tx, rotated, token, now));
         }
-        return session.isJustExchanged(token, now) ? answer(tx, session, token, now) : refused();
+        if (session.isJustExchanged(token, now)) {
+            return answer(tx, session, token, now);
+        }
+        return session.wasSpent(token) ? endSession(tx, request, session) : refused();
+    }
+
+    private Future<Reply> endSession(SqlConnection tx, Request request, SessionDocument session) {
+        return sessions.revoke(tx, session.id())
+                .compose(revoked -> audit.event(
+                        tx,
+                        request,
+                        "refresh-token-reused",
+                        session.userId().toString(),
+                        Json.object().put("session", session.id().toString())))
+                .compose(recorded -> refused())
+                .map(refusal -> ((Reply.Refused) refusal).keeping());
     }
 
     private Future<Reply> answer(SqlConnection tx, SessionDocument rotated, RefreshToken used, Instant now) {
