@@ -80,7 +80,7 @@ class AccountIT {
         assertThat(auth.refusedSignin(member.email(), AuthFixture.PASSWORD).code())
                 .isEqualTo(ErrorCode.INVALID_CREDENTIALS);
         assertThat(auth.platform.number(
-                        "SELECT count(*) FROM kv_store_44a642d3 WHERE key LIKE 'audit:%' AND user_id = ? AND value ->> 'event' = 'account-deleted' AND value ->> 'actorName' LIKE 'deleted-%'",
+                        "SELECT count(*) FROM kv_store_44a642d3 WHERE key LIKE 'audit:%' AND user_id = ? AND value ->> 'event' = 'account-deleted' AND value ->> 'ip' = '***' AND coalesce(value ->> 'actorName', 'deleted-') LIKE 'deleted-%'",
                         member.id().toString()))
                 .isEqualTo(1);
         auth.signup(AuthFixture.signupBody().put("email", member.email()));
