@@ -76,6 +76,7 @@ public final class AuthService implements ServiceModule {
     private Operations operations(Node node, Trust trust, Sessions sessions, PasswordPolicy policy) {
         Operations operations = new Operations(node.writes())
                 .read(Addresses.AUTH_TRUST, trust::answer)
+                .read(Addresses.AUTH_JWKS, trust::jwks)
                 .read(Addresses.AUTH_VIP_TIER_REFUSE, request -> refuseOwnTier());
         sessionOperations(operations, node, sessions, policy);
         profileOperations(operations, node, sessions, policy);

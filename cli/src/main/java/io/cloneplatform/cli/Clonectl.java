@@ -7,6 +7,7 @@ import io.cloneplatform.cli.backup.BackupCommand;
 import io.cloneplatform.cli.backup.ScheduleCommand;
 import io.cloneplatform.cli.doctor.DoctorCommand;
 import io.cloneplatform.cli.imports.ImportCommand;
+import io.cloneplatform.cli.keys.KeysCommand;
 import io.cloneplatform.cli.ledger.LedgerCommand;
 import io.cloneplatform.cli.migrate.MigrateCommand;
 import io.cloneplatform.cli.output.Output;
@@ -62,6 +63,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TransactionsCommand.class,
             AdminCommand.class,
             AdminKeyCommand.class,
+            KeysCommand.class,
             AuditCommand.class,
             TestDataCommand.class,
             PreflightCommand.class,

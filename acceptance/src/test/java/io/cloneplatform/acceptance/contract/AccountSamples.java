@@ -20,6 +20,7 @@ final class AccountSamples {
     static List<Sample> all() {
         return List.of(
                 signUp(),
+                Sample.of("authJwks", w -> Draft.as(null)),
                 Sample.of("authSignin", w -> signIn(w.anyMember().email(), World.PASSWORD))
                         .also(w -> Draft.as(null)
                                 .body(

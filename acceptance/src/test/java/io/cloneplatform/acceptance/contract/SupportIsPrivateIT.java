@@ -2,7 +2,6 @@ package io.cloneplatform.acceptance.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.cloneplatform.acceptance.contract.World.Member;
 import io.cloneplatform.common.json.Json;
 import io.cloneplatform.gateway.document.ApiOperation;
@@ -187,9 +186,5 @@ class SupportIsPrivateIT {
     private Answer as(Member member, String method, String path, String body) {
         Call call = platform.call(method, path).bearer(member.token());
         return (body == null ? call : call.json(body)).send();
-    }
-
-    private JsonNode read(Member member, String path) {
-        return platform.call("GET", path).bearer(member.token()).ok();
     }
 }

@@ -15,10 +15,11 @@ import java.util.Base64;
  * @param privateKey PKCS#8 as PEM
  * @param publicKey X.509 as PEM
  */
-record SigningKey(String kid, String privateKey, String publicKey) {
+public record SigningKey(String kid, String privateKey, String publicKey) {
     private static final int PEM_LINE = 64;
 
-    static SigningKey generate() {
+    /** A new one. */
+    public static SigningKey generate() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));

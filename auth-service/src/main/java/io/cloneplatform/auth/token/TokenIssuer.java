@@ -11,7 +11,10 @@ import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Issues access tokens: JWTs signed with ES256, valid for an hour, naming their session and its subject. */
+/**
+ * Issues access tokens: JWTs signed with ES256, valid for an hour, naming their session and its subject. The key may become
+ * another one at any time.
+ */
 public final class TokenIssuer {
     /** How long an access token lives. */
     public static final int LIFETIME_SECONDS = 3_600;
@@ -19,27 +22,51 @@ public final class TokenIssuer {
     private static final String PLATFORM = "clone-platform";
     private static final String ALGORITHM = "ES256";
 
-    private final JWTAuth jwt;
+    private final Vertx vertx;
+    private volatile Signer signer;
 
-    TokenIssuer(Vertx vertx, SigningKey key) {
-        this.jwt = JWTAuth.create(
+    private record Signer(String kid, JWTAuth jwt) {}
+
+    private TokenIssuer(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    private static Signer signer(Vertx vertx, SigningKey key) {
+        JWTAuth jwt = JWTAuth.create(
                 vertx,
                 new JWTAuthOptions()
                         .addPubSecKey(new PubSecKeyOptions()
                                 .setAlgorithm(ALGORITHM)
                                 .setId(key.kid())
                                 .setBuffer(key.privateKey())));
+        return new Signer(key.kid(), jwt);
     }
 
-    /** An issuer that has signed once: the first signature loads classes for longer than an event loop may wait. */
-    static TokenIssuer warm(Vertx vertx, SigningKey key) {
-        TokenIssuer issuer = new TokenIssuer(vertx, key);
-        issuer.issue(Subject.member(Ids.next(), "nobody"), Ids.next(), Instant.EPOCH);
+    /** An issuer that signs with a key; blocks, so not for an event loop. */
+    static TokenIssuer with(Vertx vertx, SigningKey key) {
+        TokenIssuer issuer = new TokenIssuer(vertx);
+        issuer.use(key);
         return issuer;
+    }
+
+    /**
+     * Signs with this key from now on, after a first signature: that one loads classes for longer than an event loop may wait.
+     * Blocks.
+     */
+    void use(SigningKey key) {
+        if (signer == null || !signer.kid().equals(key.kid())) {
+            Signer next = signer(vertx, key);
+            issue(next, Subject.member(Ids.next(), "nobody"), Ids.next(), Instant.EPOCH);
+            signer = next;
+        }
     }
 
     /** A token for a session, issued at the given time. */
     public String issue(Subject subject, UUID sessionId, Instant at) {
+        return issue(signer, subject, sessionId, at);
+    }
+
+    private static String issue(Signer signer, Subject subject, UUID sessionId, Instant at) {
         long issuedAt = at.getEpochSecond();
         JsonObject claims = new JsonObject()
                 .put("iss", PLATFORM)
@@ -55,6 +82,6 @@ public final class TokenIssuer {
         if (subject.kind().equals(Subject.ADMIN)) {
             claims.put("permissions", new JsonArray(subject.permissions()));
         }
-        return jwt.generateToken(claims, new JWTOptions().setAlgorithm(ALGORITHM));
+        return signer.jwt().generateToken(claims, new JWTOptions().setAlgorithm(ALGORITHM));
     }
 }

@@ -4,15 +4,20 @@ import io.cloneplatform.auth.Secrets;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Request;
 import io.cloneplatform.common.config.Secret;
+import io.cloneplatform.common.launch.Chore;
 import io.cloneplatform.common.launch.Node;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Establishes, once for all instances, the key that signs tokens and the admin key, and tells gateways whom to trust.
  */
 public final class Trust {
+    private static final long LOOK_EVERY_MS = 1_000;
+    private static final long CHECK_AGE_EVERY_MS = TimeUnit.HOURS.toMillis(1);
+
     private final Node node;
     private final TrustStore store = new TrustStore();
 
@@ -27,8 +32,30 @@ public final class Trust {
                 .executeBlocking(SigningKey::generate)
                 .compose(candidate -> node.pool().withTransaction(tx -> firstStart(tx, candidate)))
                 .onSuccess(generated -> generated.ifPresent(Trust::show))
-                .compose(done -> store.newestKey(node.pool()))
-                .compose(key -> node.vertx().executeBlocking(() -> TokenIssuer.warm(node.vertx(), key)));
+                .compose(done -> store.signingKey(node.pool()))
+                .compose(key -> node.vertx().executeBlocking(() -> TokenIssuer.with(node.vertx(), key)))
+                .onSuccess(this::keepUp);
+    }
+
+    private void keepUp(TokenIssuer issuer) {
+        Chore.every(node, LOOK_EVERY_MS, "The key that signs tokens was not looked up", () -> follow(issuer));
+        Chore.every(node, CHECK_AGE_EVERY_MS, "The age of the signing key was not checked", this::rotateIfOld);
+    }
+
+    private Future<Void> follow(TokenIssuer issuer) {
+        return store.signingKey(node.pool())
+                .compose(key -> node.vertx().executeBlocking(() -> {
+                    issuer.use(key);
+                    return null;
+                }))
+                .mapEmpty();
+    }
+
+    private Future<Boolean> rotateIfOld() {
+        return node.vertx()
+                .executeBlocking(SigningKey::generate)
+                .compose(key ->
+                        store.rotateIfOlder(node.pool(), key, node.config().signingKeyDays()));
     }
 
     private Future<Optional<String>> firstStart(SqlConnection tx, SigningKey candidate) {
@@ -59,6 +86,11 @@ public final class Trust {
 
     /** {@code auth.trust}: public keys, sessions revoked lately, and the hash of the admin key. */
     public Future<Reply> answer(Request request) {
-        return store.trust(node.pool()).map(Reply::okJson);
+        return store.trust(node.pool(), request.params().get("since")).map(Reply::okJson);
+    }
+
+    /** {@code auth.jwks}: the public keys of tokens that may still be valid, as RFC 7517 has them. */
+    public Future<Reply> jwks(Request request) {
+        return store.publicKeys(node.pool()).map(keys -> Reply.ok(Jwks.of(keys)));
     }
 }

@@ -1,9 +1,12 @@
 package io.cloneplatform.auth.token;
 
+import io.cloneplatform.common.json.Ids;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What every gateway and every instance of this service must agree on: signing keys, the admin key, revocations. */
 final class TrustStore {
@@ -15,10 +18,22 @@ final class TrustStore {
             SELECT $1, $2, $3 WHERE NOT EXISTS (SELECT FROM signing_key WHERE retired_at IS NULL)
             """;
 
-    private static final String FIND_NEWEST_KEY =
+    // The newest that every gateway has had the time to hear of, those that just retired included; else the oldest.
+    private static final String FIND_SIGNING_KEY =
             """
             SELECT kid, private_key, public_key FROM signing_key
-            WHERE retired_at IS NULL ORDER BY created_at DESC, kid DESC LIMIT 1
+            WHERE retired_at IS NULL OR retired_at > now() - interval '30 seconds'
+            ORDER BY CASE WHEN created_at <= now() - interval '15 seconds' THEN created_at END DESC NULLS LAST, created_at, kid
+            LIMIT 1
+            """;
+
+    private static final String ROTATE_IF_OLDER =
+            "SELECT signing_key_rotate($1, $2, $3, make_interval(days => $4), false, $5, 'platform', 'by schedule') AS done";
+
+    private static final String FIND_PUBLIC_KEYS =
+            """
+            SELECT kid, public_key FROM signing_key
+            WHERE retired_at IS NULL OR retired_at > now() - interval '2 hours' ORDER BY created_at DESC, kid DESC
             """;
 
     private static final String SET_ADMIN_KEY =
@@ -42,8 +57,9 @@ final class TrustStore {
               'keys', (SELECT coalesce(json_agg(json_build_object('kid', kid, 'publicKey', public_key)
                                                 ORDER BY created_at DESC, kid DESC), '[]')
                        FROM signing_key WHERE retired_at IS NULL OR retired_at > now() - interval '2 hours'),
-              'revokedSessions', (SELECT coalesce(json_agg(session_id), '[]')
-                                  FROM session_revocation WHERE revoked_at > now() - interval '2 hours'),
+              'asOf', iso_instant(now()),
+              'revokedSessions', (SELECT coalesce(json_agg(session_id), '[]') FROM session_revocation
+                                  WHERE revoked_at > greatest(now() - interval '2 hours', $1::text::timestamptz - interval '30 seconds')),
               'adminKeySha256', (SELECT value ->> 'sha256' FROM platform_setting WHERE name = 'admin-key'),
               'previousAdminKeysSha256', (SELECT coalesce(json_agg(k ->> 'sha256'), '[]')
                                           FROM platform_setting, jsonb_array_elements(value -> 'previous') k
@@ -61,8 +77,9 @@ final class TrustStore {
                 .mapEmpty();
     }
 
-    Future<SigningKey> newestKey(SqlClient client) {
-        return client.query(FIND_NEWEST_KEY)
+    /** The key that signs now. */
+    Future<SigningKey> signingKey(SqlClient client) {
+        return client.query(FIND_SIGNING_KEY)
                 .execute()
                 .map(rows -> rows.iterator().next())
                 .map(row -> new SigningKey(
@@ -82,10 +99,30 @@ final class TrustStore {
         return tx.preparedQuery(SET_ADMIN_KEY_IF_NONE).execute(Tuple.of(sha256)).map(rows -> rows.rowCount() == 1);
     }
 
-    /** The answer to {@code auth.trust} as the text of a JSON object. */
-    Future<String> trust(SqlClient client) {
-        return client.query(FIND_TRUST)
-                .execute()
+    /** Makes a key the next one, unless the newest is younger than so many days. */
+    Future<Boolean> rotateIfOlder(SqlClient client, SigningKey key, int days) {
+        return client.preparedQuery(ROTATE_IF_OLDER)
+                .execute(Tuple.of(key.kid(), key.privateKey(), key.publicKey(), days, Ids.next()))
+                .map(rows -> rows.iterator().next().getBoolean("done"));
+    }
+
+    /** The public keys of tokens that may still be valid, as PEM by their ids, the newest first. */
+    Future<Map<String, String>> publicKeys(SqlClient client) {
+        return client.query(FIND_PUBLIC_KEYS).execute().map(rows -> {
+            Map<String, String> keys = new LinkedHashMap<>();
+            rows.forEach(row -> keys.put(row.getString("kid"), row.getString("public_key")));
+            return keys;
+        });
+    }
+
+    /**
+     * The answer to {@code auth.trust} as the text of a JSON object.
+     *
+     * @param since when the asking gateway was last answered, whose revoked sessions it knows; null for all
+     */
+    Future<String> trust(SqlClient client, String since) {
+        return client.preparedQuery(FIND_TRUST)
+                .execute(Tuple.of(since))
                 .map(rows -> rows.iterator().next().getString("trust"));
     }
 }

@@ -33,6 +33,7 @@ public final class Addresses {
     public static final String AUTH_SECOND_FACTOR_REMOVE = "auth.second-factor.remove";
     public static final String AUTH_ACCOUNTS_SECOND_FACTOR_REMOVE = "auth.accounts.second-factor-remove";
     public static final String AUTH_TRUST = "auth.trust";
+    public static final String AUTH_JWKS = "auth.jwks";
 
     public static final String EARNINGS_SUBMIT = "earnings.submit";
     public static final String EARNINGS_PRODUCTS = "earnings.products";

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param adminKey the configured admin key, if any
  * @param production whether the production profile applies
  * @param secondFactorRequired whether every admin needs a second factor
+ * @param signingKeyDays after how many days another key signs access tokens
  * @param logFormat {@code text} or {@code json}
  * @param tracing where traces go
  * @param cluster how processes find each other
@@ -41,6 +42,7 @@ public record PlatformConfig(
         Optional<Secret> adminKey,
         boolean production,
         boolean secondFactorRequired,
+        int signingKeyDays,
         String logFormat,
         TraceConfig tracing,
         ClusterConfig cluster,
@@ -97,6 +99,7 @@ public record PlatformConfig(
                 env.secret("ADMIN_KEY"),
                 production,
                 secondFactorRequired(env),
+                (int) env.number("SIGNING_KEY_DAYS", 90, 1, 3_650),
                 env.oneOf("LOG_FORMAT", "text", "text", "json"),
                 TraceConfig.read(env),
                 ClusterConfig.read(env),
@@ -156,6 +159,7 @@ public record PlatformConfig(
                 adminKey,
                 production,
                 secondFactorRequired,
+                signingKeyDays,
                 logFormat,
                 tracing,
                 cluster,

@@ -74,6 +74,7 @@ public final class Callers {
                 .maximumSize(50_000)
                 .expireAfterWrite(Duration.ofHours(1))
                 .build();
+        trust.onKeyEnded(verdicts::invalidateAll);
     }
 
     /** The caller of an operation, from the {@code Authorization} header; public operations never look at it. */
@@ -116,7 +117,7 @@ public final class Callers {
         if (trust.isAdminKey(hash)) {
             return Future.succeededFuture(Optional.of(adminKey()));
         }
-        if (!TOKEN.matcher(token).matches()) {
+        if (!TOKEN.matcher(token).matches() || !TokenForm.isSound(token)) {
             return Future.succeededFuture(Optional.empty());
         }
         return trust.verifier()

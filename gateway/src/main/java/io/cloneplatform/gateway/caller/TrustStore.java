@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,13 +33,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What this gateway believes without asking: public keys of access tokens, sessions that were revoked, the hash of the
- * admin key. Kept by events and by asking every two seconds; when auth-service is away, the last answer stays.
+ * admin key. Kept by events and by asking twice a second for what is new; when auth-service is away, the last answer
+ * stays.
  */
 public final class TrustStore {
     private static final Logger LOG = LoggerFactory.getLogger(TrustStore.class);
-    private static final long REFRESH_MS = 2_000;
+    private static final long REFRESH_MS = 500;
     private static final long FIRST_RETRY_MS = 100;
-    private static final long ANSWER_LIMIT_MS = 1_500;
+    private static final long ANSWER_LIMIT_MS = 1_000;
+    private static final long LONGER_THAN_TOKENS_NANOS = TimeUnit.HOURS.toNanos(2);
     private static final String ISSUER = "clone-platform";
 
     // A token that auth-service has just issued is not refused because its clock is ahead of ours. When a token
@@ -47,19 +50,21 @@ public final class TrustStore {
 
     private final Vertx vertx;
     private final BusClient bus;
-    private final Set<String> revoked = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> revoked = new ConcurrentHashMap<>();
     private final Runnable onLoaded;
     private final BooleanSupplier stopping;
     private volatile Bundle bundle;
+    private volatile Runnable onKeyEnded = () -> {};
 
     /**
      * One answer of auth-service.
      *
+     * @param asOf when it was given, by the database's clock; null from an older auth-service
      * @param keys the keys as received, to notice a change
      * @param verifier verifies tokens with exactly these keys
      * @param adminKeyHashes SHA-256 of the admin key, and of the one before it while that is still taken
      */
-    private record Bundle(JsonNode keys, JWTAuth verifier, List<byte[]> adminKeyHashes) {}
+    private record Bundle(String asOf, JsonNode keys, JWTAuth verifier, List<byte[]> adminKeyHashes) {}
 
     /** A store that says once when it can judge tokens, and asks no more when the process is about to stop. */
     public TrustStore(Vertx vertx, BusClient bus, Runnable onLoaded, BooleanSupplier stopping) {
@@ -71,13 +76,22 @@ public final class TrustStore {
 
     /** Begins to listen and to ask; auth-service need not be there yet. */
     public void start() {
-        vertx.eventBus().<String>consumer(Addresses.EVENT_SESSION_REVOKED, event -> revoked.add(event.body()));
+        vertx.eventBus().<String>consumer(Addresses.EVENT_SESSION_REVOKED, event -> revoke(event.body()));
         vertx.setPeriodic(REFRESH_MS, timer -> {
             if (!stopping.getAsBoolean()) {
                 refresh();
             }
         });
         refreshUntilLoaded();
+    }
+
+    private void revoke(String sessionId) {
+        revoked.put(sessionId, System.nanoTime());
+    }
+
+    /** Whom to tell that a key ended before its tokens did. */
+    void onKeyEnded(Runnable listener) {
+        onKeyEnded = listener;
     }
 
     private void refreshUntilLoaded() {
@@ -97,7 +111,7 @@ public final class TrustStore {
 
     /** Whether a session was revoked. */
     public boolean revoked(String sessionId) {
-        return revoked.contains(sessionId);
+        return revoked.containsKey(sessionId);
     }
 
     /** Whether this is the hash of the admin key; takes the same time whatever it is. */
@@ -118,7 +132,7 @@ public final class TrustStore {
         Request request = new Request(
                 Addresses.AUTH_TRUST,
                 Caller.anonymous("gateway"),
-                Map.of(),
+                bundle == null || bundle.asOf() == null ? Map.of() : Map.of("since", bundle.asOf()),
                 null,
                 null,
                 System.currentTimeMillis() + ANSWER_LIMIT_MS,
@@ -134,18 +148,24 @@ public final class TrustStore {
     private Void accept(Reply reply) {
         if (reply instanceof Reply.Done done) {
             JsonNode answer = Json.read(done.body(), JsonNode.class);
-            Set<String> sessions = StreamSupport.stream(
-                            answer.get("revokedSessions").spliterator(), false)
-                    .map(JsonNode::textValue)
-                    .collect(Collectors.toSet());
-            revoked.addAll(sessions);
+            answer.get("revokedSessions").forEach(session -> revoke(session.textValue()));
+            revoked.values().removeIf(since -> System.nanoTime() - since > LONGER_THAN_TOKENS_NANOS);
             JsonNode keys = answer.get("keys");
             List<byte[]> adminKeyHashes = adminKeyHashes(answer);
             Bundle current = bundle;
             JWTAuth verifier = current != null && current.keys().equals(keys) ? current.verifier() : verifier(keys);
-            bundle = new Bundle(keys, verifier, adminKeyHashes);
+            bundle = new Bundle(answer.path("asOf").textValue(), keys, verifier, adminKeyHashes);
+            if (current != null && !ids(keys).containsAll(ids(current.keys()))) {
+                onKeyEnded.run();
+            }
         }
         return null;
+    }
+
+    private static Set<String> ids(JsonNode keys) {
+        return StreamSupport.stream(keys.spliterator(), false)
+                .map(key -> key.get("kid").textValue())
+                .collect(Collectors.toSet());
     }
 
     // Of the key that is valid now, and of earlier ones that still are.
