@@ -85,7 +85,7 @@ final class TokenCheckup {
         boolean authServes =
                 health.status() == 200 || health.json().at("/services/auth").asBoolean(false);
         return authServes
-                ? Finding.good("Signing keys", "auth-service serves, and the gateway asks it every two seconds")
+                ? Finding.good("Signing keys", "auth-service serves, and the gateway asks it twice a second")
                 : Finding.bad(
                         "Signing keys",
                         "auth-service is away: nobody can sign in, and a gateway that starts now knows no keys",
