@@ -143,6 +143,25 @@ class AuditIT {
     }
 
     @Test
+    void anAdminWhoDoesNotGetInIsRecordedWithoutWhatWasTyped() {
+        World.Admin admin = world.newAdmin(List.of("users.view"));
+        for (String login : new String[] {admin.username(), "my-password-in-the-wrong-field"}) {
+            String request = World.unique("failed-");
+            Answer answer = platform.call("POST", "/admin-login")
+                    .header("x-request-id", request)
+                    .json("{'username': '" + login + "', 'password': 'A wrong one 1234'}")
+                    .send();
+            assertThat(answer.status()).isEqualTo(401);
+            JsonNode record =
+                    audit("?action=sign-in-failed&requestId=" + request).at("/records/0");
+            assertThat(record.get("result").asText()).isEqualTo("refused");
+            assertThat(record.get("ip").asText()).isEqualTo("127.0.0.1");
+            assertThat(record.get("userId").isNull()).isEqualTo(!login.equals(admin.username()));
+            assertThat(record.toString()).doesNotContain("wrong-field", "A wrong one");
+        }
+    }
+
+    @Test
     void aMemberSeesAFreezeThatBeganAndEndedByItself() {
         World.Member member = world.accepted();
         world.as(member, "POST", "/premium/decline", "{}");

@@ -164,4 +164,20 @@ class PermissionMatrixIT {
         }
         throw new AssertionError("nothing was recorded of " + request);
     }
+
+    @Test
+    void anAdminWhoTriesEverythingFillsNoDisk() {
+        Admin admin = world.newAdmin(List.of("users.view"));
+        long begin = System.nanoTime();
+        for (int i = 0; i < 200; i++) {
+            platform.call("GET", "/admin/metrics").bearer(admin.token()).send();
+        }
+        long seconds = 2 + (System.nanoTime() - begin) / 1_000_000_000;
+        Waiting.pause(500);
+        int recorded = world.admin("GET", "/admin/audit?action=auth.denied&limit=500&actor=" + admin.id())
+                .ok()
+                .get("total")
+                .asInt();
+        assertThat(recorded).isPositive().isLessThanOrEqualTo((int) (10 * seconds));
+    }
 }
