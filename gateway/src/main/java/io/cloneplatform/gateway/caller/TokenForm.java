@@ -61,9 +61,10 @@ final class TokenForm {
 
     private static boolean areClaims(JsonNode claims) {
         return claims.path("exp").isIntegralNumber()
-                && TIMES.stream()
-                        .allMatch(time -> !claims.has(time)
-                                || claims.get(time).canConvertToLong()
-                                        && claims.get(time).isIntegralNumber());
+                && TIMES.stream().filter(claims::has).map(claims::get).allMatch(TokenForm::isTime);
+    }
+
+    private static boolean isTime(JsonNode value) {
+        return value.isIntegralNumber() && value.canConvertToLong();
     }
 }
