@@ -24,6 +24,7 @@ import io.cloneplatform.auth.session.Signout;
 import io.cloneplatform.auth.signin.AdminSignin;
 import io.cloneplatform.auth.signin.Signin;
 import io.cloneplatform.auth.signin.SigninCounts;
+import io.cloneplatform.auth.signin.SigninLock;
 import io.cloneplatform.auth.signup.Signup;
 import io.cloneplatform.auth.token.Trust;
 import io.cloneplatform.auth.users.DeleteUser;
@@ -69,6 +70,7 @@ public final class AuthService implements ServiceModule {
                 .compose(operations -> OperationsVerticle.deploy(node, name(), operations))
                 .onSuccess(deployed -> {
                     new SessionSweep(node).start();
+                    SigninLock.keepSmall(node);
                     new Forgetting(node).start();
                 });
     }
@@ -95,7 +97,7 @@ public final class AuthService implements ServiceModule {
         operations
                 .write(Addresses.AUTH_SIGNUP, signup::prepare, signup::apply)
                 .write(Addresses.AUTH_SIGNIN, members::prepare, members::apply)
-                .write(Addresses.AUTH_ADMIN_LOGIN, admins::prepare, new AdminSignin(admins::apply, factors)::apply)
+                .write(Addresses.AUTH_ADMIN_LOGIN, admins::prepare, new AdminSignin(admins, factors)::apply)
                 .write(Addresses.AUTH_REFRESH, new Refresh(sessions)::apply)
                 .write(Addresses.AUTH_SIGNOUT, new Signout(sessions)::apply);
         count(operations, new Counts(node.metrics()));

@@ -59,6 +59,36 @@ class SessionIT {
     }
 
     @Test
+    void afterTenWrongPasswordsNobodyIsToldOfAnotherOneWhetherTheAccountExistsOrNot() {
+        SignedUp member = auth.signup();
+        for (String login : List.of(member.email(), "nobody-at-all@example.com")) {
+            List<Future<Reply>> tries = Stream.generate(() -> auth.send(
+                            Addresses.AUTH_SIGNIN,
+                            AuthFixture.anybody(),
+                            Json.object().put("email", login).put("password", "not the password")))
+                    .limit(20)
+                    .toList();
+            Future.all(tries).await();
+            assertThat(tries)
+                    .extracting(reply -> ((Reply.Refused) reply.result()).code())
+                    .filteredOn(code -> code == ErrorCode.INVALID_CREDENTIALS)
+                    .hasSize(10);
+            assertThat(auth.refusedSignin(login, "not the password").code()).isEqualTo(ErrorCode.SIGN_IN_LOCKED);
+        }
+        assertThat(auth.refusedSignin(member.email(), AuthFixture.PASSWORD).code())
+                .isEqualTo(ErrorCode.SIGN_IN_LOCKED);
+        auth.refresh(member.refreshToken());
+        auth.platform.execute("UPDATE sign_in_tries SET locked_until = now()");
+        auth.signin(member.email(), AuthFixture.PASSWORD);
+        assertThat(auth.refusedSignin(member.email(), "not the password").code())
+                .isEqualTo(ErrorCode.INVALID_CREDENTIALS);
+        assertThat(auth.platform.number(
+                        "SELECT count(*) FROM kv_store_44a642d3 WHERE key LIKE 'audit:%' AND value ->> 'event' = 'sign-in-locked' AND user_id = ?",
+                        member.id().toString()))
+                .isEqualTo(1);
+    }
+
+    @Test
     void refusesASigninWithoutALogin() {
         ErrorCode code = auth.platform.refused(
                 Addresses.AUTH_SIGNIN, AuthFixture.anybody(), Map.of(), TestPlatform.json("{'password':'x'}"));

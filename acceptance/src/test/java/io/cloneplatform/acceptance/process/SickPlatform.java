@@ -62,7 +62,7 @@ final class SickPlatform implements AutoCloseable {
     /** Passwords are guessed, and requests come without a token. */
     void guessPasswords() {
         for (int i = 0; i < 11; i++) {
-            api.post("/signin", Map.of("email", member.email(), "password", WRONG))
+            api.post("/signin", Map.of("email", "guessed-" + i + "@example.com", "password", WRONG))
                     .problem(401);
         }
         for (int i = 0; i < AT_ONCE; i++) {

@@ -3,7 +3,6 @@ package io.cloneplatform.auth.signin;
 import io.cloneplatform.auth.secondfactor.SecondFactor;
 import io.cloneplatform.common.audit.AuditLog;
 import io.cloneplatform.common.bus.ErrorCode;
-import io.cloneplatform.common.bus.Operations.PreparedWrite;
 import io.cloneplatform.common.bus.Reply;
 import io.cloneplatform.common.bus.Request;
 import io.cloneplatform.common.json.Json;
@@ -13,12 +12,12 @@ import java.util.Optional;
 
 /** Signing in as an admin: what signing in is, the second factor before it, and a record of who did not get in. */
 public final class AdminSignin {
-    private final PreparedWrite<Optional<Account>> signin;
+    private final Signin signin;
     private final SecondFactor factors;
     private final AccountStore accounts = new AccountStore();
     private final AuditLog audit = new AuditLog();
 
-    public AdminSignin(PreparedWrite<Optional<Account>> signin, SecondFactor factors) {
+    public AdminSignin(Signin signin, SecondFactor factors) {
         this.signin = signin;
         this.factors = factors;
     }
@@ -31,6 +30,11 @@ public final class AdminSignin {
 
     /** {@code auth.admin-login}; only who knows the password hears of a second factor. */
     public Future<Reply> apply(SqlConnection tx, Request request, Optional<Account> verified) {
+        return signin.locked(tx, request, verified)
+                .compose(locked -> locked.map(Future::succeededFuture).orElseGet(() -> judge(tx, request, verified)));
+    }
+
+    private Future<Reply> judge(SqlConnection tx, Request request, Optional<Account> verified) {
         Future<Optional<Reply>> refusal = verified.map(account -> factors.atSignin(
                         tx,
                         request,
@@ -38,7 +42,7 @@ public final class AdminSignin {
                         request.body(Body.class).code()))
                 .orElseGet(() -> Future.succeededFuture(Optional.empty()));
         return refusal.compose(refused -> refused.map(Future::succeededFuture)
-                .orElseGet(() -> signin.apply(tx, request, verified).compose(reply -> recorded(tx, request, reply))));
+                .orElseGet(() -> signin.judge(tx, request, verified).compose(reply -> recorded(tx, request, reply))));
     }
 
     private Future<Reply> recorded(SqlConnection tx, Request request, Reply reply) {

@@ -23,6 +23,7 @@ public final class Signin {
     private final Node node;
     private final CredentialStore credentials;
     private final Sessions sessions;
+    private final SigninLock lock = new SigninLock();
 
     private Signin(
             String field,
@@ -66,8 +67,26 @@ public final class Signin {
                 .map(right -> right ? account : Optional.empty()));
     }
 
-    /** {@code auth.signin} and {@code auth.admin-login}. */
+    /** {@code auth.signin}. */
     public Future<Reply> apply(SqlConnection tx, Request request, Optional<Account> verified) {
+        return locked(tx, request, verified)
+                .compose(locked -> locked.map(Future::succeededFuture).orElseGet(() -> judge(tx, request, verified)));
+    }
+
+    /** What to answer instead of a verdict while too many passwords were wrong; counts this one. */
+    Future<Optional<Reply>> locked(SqlConnection tx, Request request, Optional<Account> verified) {
+        String login = request.body(Body.class).login();
+        return accounts.apply(tx, login)
+                .compose(account -> lock.counted(
+                        tx,
+                        request,
+                        field + ":" + login,
+                        verified.isPresent(),
+                        account.map(known -> known.subject().id().toString()).orElse(null)));
+    }
+
+    /** A session for whoever knew the password, a refusal for everybody else. */
+    Future<Reply> judge(SqlConnection tx, Request request, Optional<Account> verified) {
         return verified.map(account -> confirm(tx, request, account)).orElseGet(Signin::refused);
     }
 
@@ -93,6 +112,6 @@ public final class Signin {
     }
 
     private static Future<Reply> refused() {
-        return Future.succeededFuture(Reply.refuse(ErrorCode.INVALID_CREDENTIALS, "Invalid email or password"));
+        return Future.succeededFuture(Reply.refuseKeeping(ErrorCode.INVALID_CREDENTIALS, "Invalid email or password"));
     }
 }

@@ -31,6 +31,7 @@ public enum ErrorCode {
     URI_TOO_LONG(414, "URI too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
     IDEMPOTENCY_KEY_REUSED(422, "Idempotency key reused"),
+    SIGN_IN_LOCKED(429, "Signing in locked"),
     SECOND_FACTOR_LOCKED(429, "Second factor locked"),
     RATE_LIMITED(429, "Too many requests"),
     HEADERS_TOO_LARGE(431, "Headers too large"),
@@ -39,6 +40,8 @@ public enum ErrorCode {
     OVERLOADED(503, "Overloaded"),
     LEDGER_BEING_VERIFIED(503, "Being verified"),
     TIMEOUT(504, "Timed out");
+
+    private static final int LOCK_SECONDS = 900;
 
     private final int status;
     private final String title;
@@ -51,6 +54,11 @@ public enum ErrorCode {
     /** The HTTP status of this refusal. */
     public int status() {
         return status;
+    }
+
+    /** When it makes sense to try again, in seconds; for refusals that say so. */
+    public int retryAfterSeconds() {
+        return this == SIGN_IN_LOCKED || this == SECOND_FACTOR_LOCKED ? LOCK_SECONDS : 1;
     }
 
     /** The short, constant title of the problem (RFC 9457). */

@@ -15,7 +15,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 /** The schema this code was built for, and the way to get there. */
 public final class Schema {
     /** The newest migration of this build; boxed, so that no class keeps the number it was compiled with. */
-    public static final int VERSION = Integer.valueOf(20);
+    public static final int VERSION = Integer.valueOf(21);
 
     // Of what a migration says and its version the lesser: least() leaves out the null of one that says nothing.
     private static final String FIND_STATE =

@@ -114,7 +114,8 @@ final class Exchange {
         }
         boolean later = status == 503 || status == 429 || refusal.code() == ErrorCode.IDEMPOTENCY_KEY_IN_PROGRESS;
         if (later && !response.headers().contains(HttpHeaders.RETRY_AFTER)) {
-            response.putHeader(HttpHeaders.RETRY_AFTER, "1");
+            response.putHeader(
+                    HttpHeaders.RETRY_AFTER, Integer.toString(refusal.code().retryAfterSeconds()));
         }
         end(context, status, PROBLEM, problem(refusal, context.request().path(), trace(context)));
     }
