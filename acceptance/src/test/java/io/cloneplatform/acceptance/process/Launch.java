@@ -87,6 +87,11 @@ record Launch(List<String> command, Map<String, String> settings) {
         return new Api("http://" + host() + ":" + port("MANAGEMENT_PORT"));
     }
 
+    /** Whether it is what an operator types, who sees tokens in the answers of curl. */
+    boolean isShell() {
+        return command.get(0).equals("sh");
+    }
+
     PlatformProcess start() {
         return PlatformProcess.start(this);
     }

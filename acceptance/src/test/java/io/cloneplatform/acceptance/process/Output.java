@@ -16,8 +16,11 @@ final class Output {
 
     private final Deque<String> lines = new ArrayDeque<>();
     private final Thread reader;
+    private final boolean searched;
 
-    Output(InputStream stream) {
+    /** What comes out of a stream; searched for secrets, unless it is what people type and read. */
+    Output(InputStream stream, boolean searched) {
+        this.searched = searched;
         reader = new Thread(() -> read(stream), "process-output");
         reader.setDaemon(true);
         reader.start();
@@ -34,7 +37,9 @@ final class Output {
     }
 
     private synchronized void add(String line) {
-        SecretScan.line("what a process wrote", line);
+        if (searched) {
+            SecretScan.line("what a process wrote", line);
+        }
         lines.add(line);
         if (lines.size() > MAX_LINES) {
             lines.remove();

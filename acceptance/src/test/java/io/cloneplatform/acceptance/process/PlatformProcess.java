@@ -38,7 +38,7 @@ final class PlatformProcess implements AutoCloseable {
     private PlatformProcess(Launch launch, Process process) {
         this.launch = launch;
         this.process = process;
-        this.output = new Output(process.getInputStream());
+        this.output = new Output(process.getInputStream(), !launch.isShell());
         RUNNING.add(this);
     }
 

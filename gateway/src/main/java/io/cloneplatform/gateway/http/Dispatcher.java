@@ -90,10 +90,9 @@ public final class Dispatcher {
             Callers.Outcome outcome,
             String address) {
         if (outcome.caller() == null) {
-            if (outcome.refusal().code() == ErrorCode.UNAUTHENTICATED) {
-                limits.rejected(address);
-            }
-            return Future.succeededFuture(outcome.refusal());
+            return outcome.refusal().code() == ErrorCode.UNAUTHENTICATED
+                    ? limits.rejected(address).map(outcome.refusal())
+                    : Future.succeededFuture(outcome.refusal());
         }
         return limits.admit(outcome.caller(), context.response()).compose(room -> {
             if (!room) {

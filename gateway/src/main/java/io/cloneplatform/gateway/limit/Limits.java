@@ -20,15 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Holds callers to what they may ask in a minute, counted across all gateways: members and admins by who they are,
  * everybody else by address. Who is over a limit is refused without asking anybody until there is room again.
  */
 public final class Limits {
-    private static final Logger LOG = LoggerFactory.getLogger(Limits.class);
     private static final int MOST = 50_000;
 
     private final boolean on;
@@ -85,9 +82,11 @@ public final class Limits {
     }
 
     /** Remembers that an address sent a token that nobody accepts. */
-    public void rejected(String address) {
-        Future.fromCompletionStage(count(rejected, ClientAddress.network(address)))
-                .onFailure(failure -> LOG.error("A rejected token was not counted", failure));
+    public Future<Void> rejected(String address) {
+        CompletableFuture<Allowance> counted = count(rejected, ClientAddress.network(address));
+        return counted.isDone()
+                ? Future.succeededFuture()
+                : Future.fromCompletionStage(counted, Vertx.currentContext()).mapEmpty();
     }
 
     /** Whether an address sent so many of them that another unknown one is not even looked at; says so when it did. */
