@@ -7,6 +7,7 @@ import io.cloneplatform.common.config.Secret;
 import io.cloneplatform.common.launch.Chore;
 import io.cloneplatform.common.launch.Node;
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 public final class Trust {
     private static final long LOOK_EVERY_MS = 1_000;
     private static final long CHECK_AGE_EVERY_MS = TimeUnit.HOURS.toMillis(1);
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final int ATTEMPTS = 10;
 
     private final Node node;
     private final TrustStore store = new TrustStore();
@@ -30,7 +34,7 @@ public final class Trust {
         // Made before the lock is taken, so that instances that start together wait for each other only briefly.
         return node.vertx()
                 .executeBlocking(SigningKey::generate)
-                .compose(candidate -> node.pool().withTransaction(tx -> firstStart(tx, candidate)))
+                .compose(candidate -> firstStart(candidate, ATTEMPTS))
                 .onSuccess(generated -> generated.ifPresent(Trust::show))
                 .compose(done -> store.signingKey(node.pool()))
                 .compose(key -> node.vertx().executeBlocking(() -> TokenIssuer.with(node.vertx(), key)))
@@ -56,6 +60,16 @@ public final class Trust {
                 .executeBlocking(SigningKey::generate)
                 .compose(key ->
                         store.rotateIfOlder(node.pool(), key, node.config().signingKeyDays()));
+    }
+
+    // On a busy machine the instance that was faster may take longer than a statement may wait for a lock.
+    private Future<Optional<String>> firstStart(SigningKey candidate, int attempts) {
+        return node.pool()
+                .withTransaction(tx -> firstStart(tx, candidate))
+                .recover(failure ->
+                        attempts > 1 && failure instanceof PgException e && LOCK_NOT_AVAILABLE.equals(e.getSqlState())
+                                ? firstStart(candidate, attempts - 1)
+                                : Future.failedFuture(failure));
     }
 
     private Future<Optional<String>> firstStart(SqlConnection tx, SigningKey candidate) {
