@@ -35,7 +35,8 @@ class SecretScanTest {
                 .hasMessageContaining("the answer of /x");
         assertThatThrownBy(() -> SecretScan.answer("/x", Map.of("etag", List.of("canary-in-the-mine")), ""))
                 .hasMessageContaining("the headers of /x");
-        LoggerFactory.getLogger(SecretScanTest.class).info("a {} sings", "canary-in-the-mine");
+        SecretScan.plant("canary-in-the-mine"); // whoever configures the log meanwhile takes the ear off
+        LoggerFactory.getLogger(SecretScanTest.class).error("a {} sings", "canary-in-the-mine");
         assertThatThrownBy(SecretScan::complain).hasMessageContaining("the log of");
         LoggerFactory.getLogger(SecretScanTest.class).warn("it", new IllegalStateException("canary-in-the-mine"));
         assertThatThrownBy(SecretScan::complain).hasMessageContaining("the log of");
