@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloneplatform.acceptance.process.Repository;
+import io.cloneplatform.common.config.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,6 +126,20 @@ class ProductionTest {
                 .isEqualTo(secured);
         assertThat(ingress.text("/spec/rules/0/http/paths/0/backend/service/name"))
                 .isEqualTo("gateway");
+    }
+
+    // Limits hold there, and without this everybody would be counted as the one ingress controller.
+    @Test
+    void whoCallsIsKnownBehindTheIngress() {
+        JsonNode process = production.one("Deployment", "clone-gateway").pod().at("/containers/0");
+        Map<String, String> settings = new HashMap<>();
+        process.at("/env")
+                .forEach(variable -> settings.put(
+                        variable.get("name").asText(), variable.path("value").asText()));
+        assertThat(settings).containsEntry("PROFILE", "production");
+        assertThat(List.of(settings.get("TRUSTED_PROXIES").split(",")))
+                .hasSizeGreaterThan(3)
+                .allMatch(Network::isOne);
     }
 
     @Test
