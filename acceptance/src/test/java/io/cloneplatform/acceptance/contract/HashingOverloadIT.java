@@ -60,9 +60,10 @@ class HashingOverloadIT {
         requireRead(List.copyOf(reads));
     }
 
+    // Each as somebody else: an account that is guessed at is locked.
     private Answer signIn() {
         return platform.call("POST", "/signin")
-                .json("{'email': 'nobody@example.com', 'password': 'Password123'}")
+                .json("{'email': '" + World.unique("nobody") + "@example.com', 'password': 'Password123'}")
                 .send();
     }
 
