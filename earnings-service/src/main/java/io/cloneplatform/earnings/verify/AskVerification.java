@@ -54,7 +54,8 @@ public final class AskVerification {
     }
 
     private Future<Reply> ask(long until) {
-        return store.takeReport(pool)
+        return verify.answersAtAll()
+                .compose(answers -> store.takeReport(pool))
                 .compose(report ->
                         report.isPresent() ? Future.succeededFuture(Reply.okJson(report.get())) : verified(until));
     }

@@ -124,8 +124,8 @@ public final class VerifyLedger {
                                 answer(at, rows.iterator().next(), problems, (System.nanoTime() - start) / 1_000_000)));
     }
 
-    // What follows may take its time: a database that hangs must not.
-    private Future<Void> answersAtAll() {
+    /** Fails soon when the database hangs: what follows may take its time. */
+    Future<Void> answersAtAll() {
         return pool.query("SELECT 1")
                 .execute()
                 .timeout(ALIVE_LIMIT_MS, TimeUnit.MILLISECONDS)
